@@ -1,0 +1,206 @@
+import type { Article, Comparable, Document, Entry, Repair, Source, Validators } from '../types.ts'
+
+/** What is remembered of a subscription between runs. */
+export interface FeedState {
+  /** The subscription's id. */
+  readonly id: string
+  /** The address that was last asked; validators and body hash belong to it. */
+  readonly url: string
+  readonly validators: Validators
+  /** SHA-256 of the last document's decoded bytes. */
+  readonly bodyHash?: string
+  /** What the feed said of itself at its last success. */
+  readonly source?: Source
+  readonly repairs: readonly Repair[]
+  readonly firstSuccessAt?: Date
+  readonly lastSuccessAt?: Date
+  readonly lastCheckedAt?: Date
+  readonly nextCheckAt: Date
+  /** In a row, since the last success. */
+  readonly failures: number
+  readonly error?: { readonly code: string; readonly message: string; readonly since: Date }
+  /** When the publisher said 410: it is not asked again. */
+  readonly goneAt?: Date
+}
+
+/**
+ * `known`: only its key is kept, so that it is not taken for new (older than the backfill at the first read).
+ * `unread`: accepted, its page is still to be read. `read`: its article is stored.
+ */
+export type EntryState = 'known' | 'unread' | 'read'
+
+/** An entry's row without its bodies: what is needed to tell new from known and changed from unchanged. */
+export interface EntryRow {
+  readonly key: string
+  readonly subscription: string
+  /** Cleaned address of its page. */
+  readonly link?: string
+  /** Hash of the normalised title and text as the feed gives them. */
+  readonly feedTextHash: string
+  readonly state: EntryState
+  readonly firstSeenAt: Date
+  /** Its place in the window: its own date at a quiet start, else `firstSeenAt`. */
+  readonly enteredAt: Date
+  /** When the feed last listed it. */
+  readonly listedAt: Date
+}
+
+export interface NewEntry extends EntryRow {
+  /** Absent when only the key is kept. */
+  readonly entry?: Entry
+}
+
+/** An accepted entry whose page is still to be read. */
+export interface UnreadEntry {
+  readonly key: string
+  readonly entry: Entry
+  readonly enteredAt: Date
+  /** Set when it was read before and its feed has changed it since. */
+  readonly article?: Article
+}
+
+/** How an entry was placed: in a story of its own, or with the story whose text it tells. */
+export interface Placement {
+  readonly key: string
+  readonly storyId: string
+  /** Why it joined; absent when it founds the story. */
+  readonly evidence?: { readonly kind: string; readonly with: string; readonly similarity: number }
+  /** The story's canonical entry from now on. */
+  readonly canonicalKey: string
+  /** Present when the story is new: its first `updated` and its place in the window. */
+  readonly founded?: { readonly updated: Date; readonly enteredAt: Date }
+  /** Stories that turn out to be the same one: their entries move over, their ids are withdrawn. */
+  readonly absorbs: readonly string[]
+}
+
+/** A published story's place, light enough to choose the window from. */
+export interface LoggedStory {
+  readonly storyId: string
+  /** Position in the publication log: the higher, the later. */
+  readonly sequence: number
+  /** Of its canonical entry. */
+  readonly subscription: string
+  readonly enteredAt: Date
+  /** Size of the canonical article's HTML. */
+  readonly bytes: number
+}
+
+/** All that is known of one story, for publishing. */
+export interface StoryRecord {
+  readonly id: string
+  readonly updated: Date
+  readonly enteredAt: Date
+  readonly canonical: MemberRecord
+  readonly copies: readonly MemberRecord[]
+}
+
+export interface MemberRecord {
+  readonly key: string
+  readonly subscription: string
+  readonly firstSeenAt: Date
+  readonly entry: Entry
+  readonly article: Article
+}
+
+/** Which stored entries could tell the same text as a given one. */
+export interface CandidateQuery {
+  readonly key: string
+  /** Index rows of its fingerprint. */
+  readonly rows: readonly number[]
+  /** Cleaned addresses that name it. */
+  readonly urls: readonly string[]
+  /** Entries first seen before are not compared. */
+  readonly since: Date
+  /** At most so many, those that share most rows first. */
+  readonly limit: number
+}
+
+/**
+ * Everything Millrace remembers. One body of queries serves SQLite and PostgreSQL; the contract is
+ * tests/store/contract.test.ts. Each method is one transaction of its own; none is held across network or pool.
+ */
+export interface Store {
+  /** The installation's id; `mint` is asked for one only when none is stored yet. */
+  installationId(mint: () => string): Promise<string>
+
+  feedStates(): Promise<readonly FeedState[]>
+  saveFeedState(state: FeedState): Promise<void>
+
+  /** Hosts that asked to be left alone, each with the time it is over. */
+  hostHolds(): Promise<ReadonlyMap<string, Date>>
+  /** Remembers a Retry-After; an earlier time never shortens a later one. */
+  holdHost(host: string, until: Date): Promise<void>
+
+  /** A subscription's entries that bear one of the keys, cleaned links or feed text hashes. */
+  findEntries(
+    subscription: string,
+    by: {
+      readonly keys: readonly string[]
+      readonly links: readonly string[]
+      readonly feedTextHashes: readonly string[]
+    },
+  ): Promise<readonly EntryRow[]>
+  /** Adds entries; one whose key is there already is left as it is. */
+  addEntries(entries: readonly NewEntry[]): Promise<void>
+  /** The feed changed an entry: it is read again; its article, story and places stay until then. */
+  changeEntry(key: string, change: { readonly entry: Entry; readonly feedTextHash: string }): Promise<void>
+  /** The feed still lists these. */
+  markListed(keys: readonly string[], at: Date): Promise<void>
+  /** A subscription's unread entries, newest (`enteredAt`) first. */
+  unreadEntries(subscription: string): Promise<readonly UnreadEntry[]>
+  /**
+   * Stores what was read and makes the entry `read`, findable by `urls` and its fingerprint's rows. With `updated`,
+   * the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there.
+   */
+  saveArticle(
+    key: string,
+    read: { readonly article: Article; readonly urls: readonly string[]; readonly updated?: Date },
+  ): Promise<void>
+
+  /** Entries that are read and belong to no story yet, by first seen, then published, then key. */
+  unplacedEntries(limit: number): Promise<readonly PlaceableEntry[]>
+  /** Entries of stories that share index rows or addresses with the given one. */
+  findCandidates(query: CandidateQuery): Promise<readonly Comparable[]>
+  /** All entries of a story. */
+  storyMembers(storyId: string): Promise<readonly Comparable[]>
+  place(placement: Placement): Promise<void>
+
+  /** Appends each story that is new to the publication or has moved its `updated` since it was last appended; says how many. */
+  appendToLog(publication: string, at: Date): Promise<number>
+  /** When the log last grew; undefined for an empty log. */
+  loggedAt(publication: string): Promise<Date | undefined>
+  /**
+   * The newest state of every logged story that is not withdrawn, whose canonical entry is of one of the
+   * subscriptions: all entered since `since`, and each subscription's newest `keep` whatever their age.
+   * Newest `enteredAt` first, then by story id.
+   */
+  loggedStories(
+    publication: string,
+    subscriptions: readonly { readonly id: string; readonly keep: number }[],
+    since: Date,
+  ): Promise<readonly LoggedStory[]>
+  /** Full records, in the order of the ids; an id that is no story is left out. */
+  storyRecords(ids: readonly string[]): Promise<readonly StoryRecord[]>
+
+  /** The published set as it stands. */
+  documents(): Promise<readonly Document[]>
+  /** Replaces the published set. */
+  saveDocuments(documents: readonly Document[]): Promise<void>
+
+  /** Counts for the summary of a run and for tests. */
+  counts(): Promise<{
+    readonly entries: number
+    readonly read: number
+    readonly unread: number
+    readonly stories: number
+  }>
+  /** Drops what retention no longer keeps (DESIGN: bodies of copies and unpublished entries 90 days, keys 180 days past listing). */
+  prune(now: Date): Promise<void>
+  close(): Promise<void>
+}
+
+/** An entry that waits for its story. */
+export interface PlaceableEntry extends Comparable {
+  readonly enteredAt: Date
+  readonly updated?: Date
+}
