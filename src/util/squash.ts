@@ -1,0 +1,35 @@
+/** A word with its place in the text it stands in. */
+export interface PlacedWord {
+  /** Folded: compatibility forms resolved, Latin accents gone, lower case. */
+  readonly folded: string
+  readonly start: number
+  readonly end: number
+}
+
+/** Invisible characters (soft hyphen, joiners, BOM) that copies scatter through a word. */
+const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]*/gu
+
+// Only the Latin, Greek and Cyrillic accents go: in Devanagari or Thai a mark is the vowel and tells words apart.
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
+    .toLowerCase()
+    .normalize('NFC')
+}
+
+/** The words of a text, folded, with their places. */
+export function placedWords(text: string): readonly PlacedWord[] {
+  return Array.from(text.matchAll(word), (match) => ({
+    folded: fold(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
+
+/** A text with nothing left but its folded letters and digits, so that "Best-Profit" and "BESTPROFIT" are one. */
+export function squash(text: string): string {
+  return placedWords(text)
+    .map((placed) => placed.folded)
+    .join('')
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { decodeText } from '../../src/util/decode.ts'
+
+const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
+const utf8 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'))
+const utf16 = (text: string, bigEndian = false) => {
+  const bytes = Buffer.from(text, 'utf16le')
+  return Uint8Array.from(bigEndian ? bytes.swap16() : bytes)
+}
+const utf32 = (text: string, littleEndian: boolean) => {
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0)
+  const view = new DataView(new ArrayBuffer(codes.length * 4))
+  codes.forEach((code, index) => {
+    view.setUint32(index * 4, code, littleEndian)
+  })
+  return new Uint8Array(view.buffer)
+}
+const doc = '<?xml version="1.0"?><a>née 😀</a>'
+
+describe('decodeText', () => {
+  test.each([
+    ['UTF-8 mark', utf8(`\ufeff${doc}`), undefined, 'utf-8', doc],
+    ['UTF-16 mark, little end first', utf16(`\ufeff${doc}`), undefined, 'utf-16le', doc],
+    ['UTF-16 mark, big end first', utf16(`\ufeff${doc}`, true), undefined, 'utf-16be', doc],
+    ['UTF-16 without a mark', utf16(doc), undefined, 'utf-16le', doc],
+    ['UTF-16 without a mark, big end first', utf16(doc, true), undefined, 'utf-16be', doc],
+    ['UTF-32 with a mark', utf32(`\ufeff${doc}`, true), undefined, 'utf-32le', doc],
+    ['UTF-32 without a mark', utf32(doc, false), undefined, 'utf-32be', doc],
+    ['valid UTF-8 goes before a wrong HTTP charset', utf8(doc), 'text/xml; charset=iso-8859-1', 'utf-8', doc],
+    ['HTTP charset', latin1('<a>\xcf\xf0</a>'), 'text/xml; charset="windows-1251"', 'windows-1251', '<a>Пр</a>'],
+    [
+      'HTTP says UTF-8, the bytes and the declaration do not',
+      latin1('<?xml version="1.0" encoding="koi8-r"?>\xf0'),
+      'text/xml; charset=utf-8',
+      'koi8-r',
+      '<?xml version="1.0" encoding="koi8-r"?>П',
+    ],
+    [
+      'XML declaration',
+      latin1("<?xml version='1.0' encoding='iso-8859-2'?>\xb1"),
+      undefined,
+      'iso-8859-2',
+      "<?xml version='1.0' encoding='iso-8859-2'?>ą",
+    ],
+    [
+      'unknown names are ignored',
+      latin1('<?xml encoding="x-none"?>\x80'),
+      'text/xml; charset=nope',
+      'windows-1252',
+      '<?xml encoding="x-none"?>€',
+    ],
+    [
+      'ISO-2022-JP is plain ASCII bytes',
+      latin1('<?xml version="1.0" encoding="ISO-2022-JP"?>\x1b$B$"\x1b(B'),
+      undefined,
+      'iso-2022-jp',
+      '<?xml version="1.0" encoding="ISO-2022-JP"?>あ',
+    ],
+    ['UTF-8 with one bad byte stays UTF-8', Uint8Array.from([...utf8('äöü'), 0xff]), undefined, 'utf-8', 'äöü\ufffd'],
+    ['nothing', new Uint8Array(0), undefined, 'utf-8', ''],
+  ])('%s', (_, bytes, contentType, charset, text) => {
+    expect(decodeText(bytes, { markup: 'xml', ...(contentType === undefined ? {} : { contentType }) })).toEqual({
+      charset,
+      text,
+    })
+  })
+
+  test('HTML says its charset in meta, not further down than 4096 bytes', () => {
+    const page = latin1('<meta http-equiv=x content="text/html; charset=windows-1250"><p>\xb9')
+    expect(decodeText(page, { markup: 'html' }).text).toContain('ą')
+    expect(decodeText(page, { markup: 'xml' }).text).toContain('¹')
+    const late = latin1(`${' '.repeat(4096)}<meta charset=windows-1250><p>\xb9`)
+    expect(decodeText(late, { markup: 'html' }).text).toContain('¹')
+  })
+})
