@@ -1,0 +1,182 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Agent } from 'undici'
+import { FatalError, FeedError } from '../errors.ts'
+import { decodeContent } from './content-coding.ts'
+import { ChainCookies } from './cookies.ts'
+import type { Deadline } from './deadline.ts'
+import { type Answer, exchange } from './exchange.ts'
+import { statusMessage, toFeedError } from './failure.ts'
+import { bareHost } from './guard.ts'
+import { all, header, maxAgeSeconds, retryAt, validatorsOf } from './headers.ts'
+import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
+import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
+import type { Slots } from './slots.ts'
+
+/** What the requests of one chain go through. */
+interface Means {
+  readonly agent: Agent
+  readonly slots: Slots
+  readonly options: FetcherOptions
+  readonly deadline: Deadline
+}
+
+const accept = {
+  feed: 'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
+  page: 'text/html, application/xhtml+xml, */*;q=0.1',
+} satisfies Record<FetchRequest['kind'], string>
+
+/** Asks for a document, and wherever redirects lead, until there is an answer. */
+export async function follow(request: FetchRequest, means: Means): Promise<FetchResult> {
+  let current: string | undefined
+  try {
+    const first = toWebUrl(parse(request.url))
+    const cookies = new ChainCookies()
+    const seen = new Set<string>()
+    let url = first
+    let permanentUrl: string | undefined
+    let onlyPermanent = true
+    let atHome = true
+    for (let redirects = 0; ; redirects++) {
+      const cookie = cookies.header(url)
+      // With a new cookie the same address is a new question: some sites redirect to themselves until it comes back.
+      const question = `${url.href} ${cookie}`
+      if (seen.has(question)) throw new FeedError('FETCH_REDIRECT', url.href, 'the redirects go round in a circle')
+      seen.add(question)
+
+      const answer = await ask(url, requestHeaders(request, means.options, atHome, cookie), request, means)
+      if (!isRedirect(answer.status)) return await toResult(answer, url, permanentUrl, request, means)
+
+      if (redirects >= means.options.limits.redirects) {
+        throw new FeedError('FETCH_REDIRECT', url.href, `more than ${means.options.limits.redirects} redirects`)
+      }
+      for (const value of all(answer.headers, 'set-cookie')) cookies.set(url, value)
+      const target = redirectTarget(answer.headers, url)
+      onlyPermanent &&= isPermanent(answer.status, url, target)
+      if (onlyPermanent) permanentUrl = target.href
+      // For good: who came back from elsewhere was sent by elsewhere.
+      atHome &&= target.origin === first.origin
+      url = target
+      current = url.href
+    }
+  } catch (thrown) {
+    if (thrown instanceof FatalError) throw thrown // the store of the holds is gone
+    throw namedByRequest(toFeedError(thrown, request.url), request.url, current)
+  }
+}
+
+function parse(text: string): URL {
+  const url = URL.parse(text)
+  if (url === null) throw new FeedError('FETCH_REFUSED', text, 'this is no address')
+  return url
+}
+
+/** The caller knows the address it asked for; where redirects led is for the message. */
+function namedByRequest(error: FeedError, asked: string, current: string | undefined): FeedError {
+  const { code, cause, httpStatus, retryAt } = error
+  const message = current === undefined ? error.message : `redirected to ${current}: ${error.message}`
+  return new FeedError(code, asked, message, {
+    cause,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(retryAt !== undefined && { retryAt }),
+  })
+}
+
+/** One request in its turn. A Retry-After is kept before the turn is given on, so that the next in line knows of it. */
+async function ask(url: URL, headers: Record<string, string>, request: FetchRequest, means: Means): Promise<Answer> {
+  const { options, deadline } = means
+  const host = bareHost(url.hostname)
+  const release = await means.slots.acquire(host, deadline.signal)
+  try {
+    const held = options.holds.until(host)
+    if (held !== undefined && held > options.now()) {
+      const message = `${host} asked to be left alone until ${held.toISOString()}`
+      throw new FeedError('FETCH_HELD', url.href, message, { retryAt: held })
+    }
+    deadline.run()
+    const answer = await exchange(means.agent, url, headers, request.maxBytes, deadline.signal)
+    // One turn of the event loop later the connection is free; asked at once, undici opens a second one (measured).
+    await setImmediate()
+    if (answer.status === 429 || answer.status === 503) {
+      const until = retryAt(answer.headers, options.now())
+      if (until !== undefined) await options.holds.hold(host, until)
+    }
+    return answer
+  } finally {
+    deadline.pause()
+    release()
+  }
+}
+
+function requestHeaders(
+  request: FetchRequest,
+  options: FetcherOptions,
+  atHome: boolean,
+  cookie: string | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': request.userAgent ?? options.userAgent,
+    accept: accept[request.kind],
+  }
+  if (atHome) {
+    if (request.auth !== undefined) headers['authorization'] = basic(request.auth)
+    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
+  }
+  // Ours in any case: what is asked for here is what can be undone and told apart.
+  headers['accept-encoding'] = 'gzip, br, zstd'
+  const { etag, lastModified } = request.validators ?? {}
+  if (etag !== undefined) headers['if-none-match'] = etag
+  if (lastModified !== undefined) headers['if-modified-since'] = lastModified
+  if (cookie !== undefined)
+    headers['cookie'] = headers['cookie'] === undefined ? cookie : `${headers['cookie']}; ${cookie}`
+  return headers
+}
+
+function basic(auth: { readonly username: string; readonly password: string }): string {
+  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`
+}
+
+/** A part, or nothing at all: successful, but no document. */
+const withoutDocument = new Set([204, 205, 206])
+
+async function toResult(
+  answer: Answer,
+  url: URL,
+  permanentUrl: string | undefined,
+  request: FetchRequest,
+  means: Means,
+): Promise<FetchResult> {
+  const { status, headers } = answer
+  const now = means.options.now()
+  const freshSeconds = maxAgeSeconds(headers, now)
+  const answered = {
+    url: url.href,
+    ...(permanentUrl !== undefined && { permanentUrl }),
+    ...(freshSeconds !== undefined && { maxAgeSeconds: freshSeconds }),
+  }
+  const asked = request.validators
+  if (status === 304 && (asked?.etag !== undefined || asked?.lastModified !== undefined)) {
+    // RFC 9111 3.2: what the 304 repeats replaces what was stored, the rest stays.
+    return { status: 'notModified', ...answered, validators: { ...asked, ...validatorsOf(headers) } }
+  }
+  if (status < 200 || status > 299 || withoutDocument.has(status)) throw statusError(answer, url, now)
+  const bytes = await decodeContent(answer.body, all(headers, 'content-encoding').join(','), request.maxBytes, url.href)
+  const contentType = header(headers, 'content-type')
+  return {
+    status: 'fetched',
+    ...answered,
+    httpStatus: status,
+    bytes,
+    validators: validatorsOf(headers),
+    ...(contentType !== undefined && { contentType }),
+  }
+}
+
+function statusError({ status, headers }: Answer, url: URL, now: Date): FeedError {
+  const retry = status === 429 || status === 503 ? retryAt(headers, now) : undefined
+  const message =
+    status === 304 ? `${statusMessage(status)} to a request that asked for the document` : statusMessage(status)
+  return new FeedError(status === 410 ? 'FETCH_GONE' : 'FETCH_STATUS', url.href, message, {
+    httpStatus: status,
+    ...(retry !== undefined && { retryAt: retry }),
+  })
+}

@@ -1,0 +1,64 @@
+import type { Validators } from '../types.ts'
+
+/** What a fetcher is told by the settings, the store and the clock. */
+export interface FetcherOptions {
+  readonly limits: {
+    /** For a request with all its redirects, from the first connection to the last byte; waiting for a turn is not counted. */
+    readonly requestSeconds: number
+    readonly redirects: number
+    readonly connections: number
+    readonly connectionsPerHost: number
+  }
+  readonly userAgent: string
+  /** What may be asked although it is not public: addresses, networks, or an address or a name with its port. */
+  readonly allowAddresses: readonly string[]
+  /** Hosts that asked to be left alone. A host is a name or an address without port: one machine, one publisher. */
+  readonly holds: {
+    until(host: string): Date | undefined
+    hold(host: string, until: Date): Promise<void> | void
+  }
+  readonly now: () => Date
+}
+
+/** One document to get. */
+export interface FetchRequest {
+  readonly url: string
+  /** Decides what is asked for in Accept. */
+  readonly kind: 'feed' | 'page'
+  /** Of the decoded document, and of what comes over the wire. */
+  readonly maxBytes: number
+  /** What was stored of the last answer: makes the request conditional. */
+  readonly validators?: Validators
+  /** Sent to the origin of `url` only, never after a redirect has left it. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent to the origin of `url` only, never after a redirect has left it. */
+  readonly auth?: { readonly username: string; readonly password: string }
+  readonly userAgent?: string
+  readonly signal?: AbortSignal
+}
+
+interface Answered {
+  /** The address that answered, after all redirects; without fragment and credentials. */
+  readonly url: string
+  /** Where the document has moved for good: set when redirects 301 or 308, and no others before them, led there. */
+  readonly permanentUrl?: string
+  /** To be stored, whole, in place of the former ones. */
+  readonly validators: Validators
+  /** How long the answer stays fresh (RFC 9111 4.2.1), its age taken off. */
+  readonly maxAgeSeconds?: number
+}
+
+interface Fetched extends Answered {
+  readonly status: 'fetched'
+  /** Content codings undone, charset as it came. */
+  readonly bytes: Uint8Array
+  readonly contentType?: string
+  readonly httpStatus: number
+}
+
+interface NotModified extends Answered {
+  readonly status: 'notModified'
+}
+
+/** What came of a request; every other outcome is a FeedError. */
+export type FetchResult = Fetched | NotModified

@@ -1,0 +1,78 @@
+import { createServer, type RequestListener } from 'node:http'
+import net, { type AddressInfo, type Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { Wires } from '../../src/fetch/connect.ts'
+import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.ts'
+import type { FetcherOptions, FetchRequest } from '../../src/fetch/request.ts'
+
+/** A web server on loopback for one test; answers its base URL. */
+export async function serve(listener: RequestListener, host = '127.0.0.1'): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://${host}:${(server.address() as AddressInfo).port}`
+}
+
+/** A server that speaks whatever the test writes on the socket, once a request has come. */
+export async function serveRaw(answer: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>()
+  const server = net.createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('data', () => answer(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Holds as a store keeps them. */
+export function memoryHolds(): FetcherOptions['holds'] & { readonly known: Map<string, Date> } {
+  const known = new Map<string, Date>()
+  return {
+    known,
+    until: (host) => known.get(host),
+    hold: (host, until) => {
+      known.set(host, until)
+    },
+  }
+}
+
+export const noon = new Date('2026-11-23T12:00:00Z')
+
+/** A fetcher that may reach loopback, closed after the test. */
+export function testFetcher(
+  changes: Partial<Omit<FetcherOptions, 'limits'>> & { limits?: Partial<FetcherOptions['limits']> } = {},
+  wires?: Wires,
+): Fetcher {
+  const { limits, ...others } = changes
+  const fetcher = createFetcher(
+    {
+      limits: { requestSeconds: 10, redirects: 5, connections: 64, connectionsPerHost: 2, ...limits },
+      userAgent: 'Millrace/0.0 (+https://example.org/)',
+      allowAddresses: ['127.0.0.0/8'],
+      holds: memoryHolds(),
+      now: () => noon,
+      ...others,
+    },
+    wires,
+  )
+  onTestFinished(() => fetcher.close())
+  return fetcher
+}
+
+/** A plain request for a feed. */
+export function feed(url: string, changes: Partial<FetchRequest> = {}): FetchRequest {
+  return { url, kind: 'feed', maxBytes: 100_000, ...changes }
+}
+
+/** The text of a fetched document. */
+export function textOf(result: { readonly status: string; readonly bytes?: Uint8Array }): string {
+  return new TextDecoder().decode(result.bytes)
+}
