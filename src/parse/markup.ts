@@ -1,0 +1,129 @@
+import { isUtf8 } from 'node:buffer'
+import { decodeReferences } from '../util/entities.ts'
+import { foldSpace, stripInvalidXml, textOfHtml, textOfLooseHtml } from '../util/text.ts'
+import { localName, type XmlElement } from './read-xml.ts'
+import { resolveUrl } from './urls.ts'
+import { attributeOf, textOf } from './xml-query.ts'
+
+const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+const addresses = new Set(['href', 'src', 'cite', 'poster', 'action', 'data', 'longdesc'])
+
+type ConstructType = 'text' | 'html' | 'xhtml' | 'base64' | 'none'
+
+/** What an Atom text construct or content element holds (RFC 4287 3.1.1 and 4.1.3.3; Atom 0.3 has media types and a mode). */
+function constructType(element: XmlElement): ConstructType {
+  const type = attributeOf(element, 'type')?.toLowerCase() ?? 'text'
+  const mode = attributeOf(element, 'mode')?.toLowerCase()
+  if (mode === 'base64') return 'base64'
+  if (type === 'xhtml' || type === 'application/xhtml+xml') return mode === 'escaped' ? 'html' : 'xhtml'
+  if (type === 'html' || type === 'text/html') return mode === 'xml' ? 'xhtml' : 'html'
+  if (type === 'text' || type === 'plain' || type === 'text/plain') return hasElements(element) ? 'xhtml' : 'text'
+  if (/[+/]xml$/.test(type)) return mode === 'escaped' ? 'html' : 'xhtml'
+  if (type.startsWith('text/')) return 'text'
+  return type.includes('/') ? 'base64' : 'html'
+}
+
+function hasElements(element: XmlElement): boolean {
+  return element.children.some((child) => typeof child !== 'string')
+}
+
+/** An Atom construct as HTML. */
+export function constructHtml(element: XmlElement, base = element.base): string | undefined {
+  switch (constructType(element)) {
+    case 'text':
+      return present(escapeText(textOf(element) ?? ''))
+    case 'html':
+      return escapedHtml(element, base)
+    case 'base64':
+      return decodeBase64(element)
+    default:
+      return innerHtml(element, base)
+  }
+}
+
+/** An Atom construct as plain text on one line. */
+export function constructText(element: XmlElement | undefined): string | undefined {
+  if (element === undefined) return undefined
+  const type = constructType(element)
+  const raw = textOf(element)
+  if (raw === undefined) return undefined
+  if (type === 'text') return present(clean(attributeOf(element, 'type') === undefined ? decodeReferences(raw) : raw))
+  if (type === 'html') return present(clean(textOfLooseHtml(raw)))
+  const html = type === 'base64' ? (decodeBase64(element) ?? escapeText(raw)) : innerHtml(element, element.base)
+  return html === undefined ? undefined : present(clean(textOfHtml(html)))
+}
+
+/** An RSS field as HTML: escaped, in CDATA, or standing there as elements. */
+export function looseHtml(element: XmlElement): string | undefined {
+  return hasElements(element) ? innerHtml(element, element.base) : textOf(element)
+}
+
+/** An RSS field as plain text on one line. */
+export function looseText(element: XmlElement | undefined): string | undefined {
+  if (element === undefined) return undefined
+  const text = textOf(element)
+  return text === undefined ? undefined : present(clean(textOfLooseHtml(text)))
+}
+
+/** Plain text as HTML. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Text fit for one line of any document. */
+export function clean(text: string): string {
+  return foldSpace(stripInvalidXml(text))
+}
+
+function present(text: string): string | undefined {
+  return text === '' ? undefined : text
+}
+
+/** Escaped HTML; some feeds put the div of xhtml around it all the same. */
+function escapedHtml(element: XmlElement, base: string): string | undefined {
+  if (!hasElements(element)) return textOf(element)
+  const wrapper = soleDiv(element)
+  return wrapper === undefined || hasElements(wrapper) ? innerHtml(element, base) : textOf(wrapper)
+}
+
+/** Base64 that is text; other bytes are a file, which an entry has no place for. */
+function decodeBase64(element: XmlElement): string | undefined {
+  const raw = (textOf(element) ?? '').replace(/\s+/g, '')
+  if (raw.length % 4 !== 0 || !/^[a-z0-9+/]+={0,2}$/i.test(raw)) return undefined
+  const bytes = Buffer.from(raw, 'base64')
+  if (!isUtf8(bytes)) return undefined
+  const type = attributeOf(element, 'type')?.toLowerCase()
+  const text = bytes.toString('utf8')
+  return present(type === 'text' || type === 'text/plain' ? escapeText(text) : text)
+}
+
+/** The div that Atom asks for around xhtml (RFC 4287 3.1.1.3). */
+function soleDiv(element: XmlElement): XmlElement | undefined {
+  const inside = element.children.filter((child) => typeof child !== 'string' || child.trim() !== '')
+  const [only] = inside
+  if (inside.length !== 1 || only === undefined || typeof only === 'string' || localName(only.name) !== 'div')
+    return undefined
+  return [...only.attributes.keys()].every((name) => name.startsWith('xml')) ? only : undefined
+}
+
+function innerHtml(element: XmlElement, base: string): string | undefined {
+  return present(serialiseChildren(soleDiv(element) ?? element, base).trim())
+}
+
+function serialiseChildren(element: XmlElement, base: string): string {
+  let html = ''
+  for (const child of element.children) html += typeof child === 'string' ? escapeText(child) : serialise(child, base)
+  return html
+}
+
+function serialise(element: XmlElement, base: string): string {
+  const name = localName(element.name)
+  let html = `<${name}`
+  for (const [key, value] of element.attributes) {
+    if (key.startsWith('xml')) continue
+    // An xml:base further in: the reader of this HTML knows one base only.
+    const moved = element.base !== base && addresses.has(key) ? resolveUrl(value, element.base) : undefined
+    html += ` ${key}="${escapeText(moved ?? value).replaceAll('"', '&quot;')}"`
+  }
+  return voids.has(name) ? `${html}>` : `${html}>${serialiseChildren(element, base)}</${name}>`
+}

@@ -1,0 +1,145 @@
+import { FeedError, withoutCredentials } from '../errors.ts'
+import type { Entry, Feed, Source } from '../types.ts'
+import { decodeText } from '../util/decode.ts'
+import { adaptAtom } from './atom.ts'
+import { type BuiltFeed, buildFeed } from './hand-over.ts'
+import { announcedFeeds, isHtmlPage } from './html-page.ts'
+import { parseJsonFeed } from './json-feed.ts'
+import { type AdaptContext, optional } from './modules.ts'
+import { readXml, type XmlElement } from './read-xml.ts'
+import { Repairs } from './repairs.ts'
+import { adaptRss } from './rss.ts'
+import { nameOfUrl } from './urls.ts'
+
+export interface ParseFeedOptions {
+  /** Where the document was read from, after redirects. */
+  readonly url: string
+  /** The HTTP Content-Type header. */
+  readonly contentType?: string
+  /** The HTTP Content-Language header. */
+  readonly contentLanguage?: string
+  /** IANA name, for dates that name no zone. */
+  readonly timeZone: string
+  /** The newest so many are kept. */
+  readonly maxEntries: number
+  readonly now: Date
+}
+
+/** One field may hold a long article; what is longer is no text for a reader. */
+const maxFieldChars = 4 * 1024 * 1024
+
+/** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
+export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
+  const { text } = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
+  const start = text.trimStart()
+  if (start === '') throw new FeedError('PARSE_EMPTY', options.url, 'the document is empty')
+  const repairs = new Repairs()
+  const context: AdaptContext = {
+    // Relative addresses of the document are made absolute with it, and those are published.
+    url: withoutCredentials(options.url),
+    timeZone: options.timeZone,
+    maxEntries: options.maxEntries,
+    now: options.now,
+    repairs,
+    ...optional('contentLanguage', options.contentLanguage),
+  }
+  const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
+  for (const entry of feed.entries) checkFields(entry, options.url)
+  return { ...feed, repairs: repairs.list() }
+}
+
+/** One adapter for each kind of root. */
+const adapters = { rss: adaptRss, 'rdf:rdf': adaptRss, channel: adaptRss, 'atom:feed': adaptAtom }
+
+async function parseXmlFeed(text: string, context: AdaptContext): Promise<Omit<Feed, 'repairs'>> {
+  if (isHtmlPage(text)) throw notAFeed(text, context.url)
+  const root = findRoot(readXml(text, { url: context.url, base: context.url, repairs: context.repairs }))
+  if (root === undefined) throw notAFeed(text, context.url)
+  const { format, channel } = adapters[root.name](root, context)
+  return { format, ...toFeed(await buildFeed(channel), context) }
+}
+
+type Root = XmlElement & { readonly name: keyof typeof adapters }
+
+function isRoot(element: XmlElement): element is Root {
+  return Object.hasOwn(adapters, element.name)
+}
+
+/** Errors of the publisher's server may stand before the root, and as tags that are never closed around it. */
+function findRoot(document: XmlElement): Root | undefined {
+  const open = [document]
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    if (isRoot(element)) return element
+    for (const child of element.children.toReversed()) if (typeof child !== 'string') open.push(child)
+  }
+  return undefined
+}
+
+function notAFeed(text: string, url: string): FeedError {
+  if (!/<html[\s>]|<!doctype\s+html|<body[\s>]/i.test(text.slice(0, 65_536))) {
+    return new FeedError('PARSE_NOT_A_FEED', url, 'neither Atom, RSS, RDF nor JSON Feed')
+  }
+  const feeds = announcedFeeds(text, url)
+  const hint = feeds.length === 0 ? 'and it announces no feed' : `which announces: ${feeds.join(' ')}`
+  return new FeedError('PARSE_NOT_A_FEED', url, `an HTML page, not a feed, ${hint}`)
+}
+
+/** rss-parser's feed in our words. */
+function toFeed(
+  built: BuiltFeed,
+  context: AdaptContext,
+): Pick<Feed, 'source' | 'categories' | 'entries' | 'ttlMinutes'> {
+  const source: Source = {
+    id: built['mr:id'] ?? context.url,
+    title: built.title ?? nameOfUrl(context.url),
+    ...optional('subtitle', built.description),
+    ...optional('updated', toDate(built.lastBuildDate)),
+    links: built['mr:links'],
+    authors: built['mr:authors'],
+    ...optional('rights', built.copyright),
+    ...optional('icon', built['mr:icon']),
+    ...optional('logo', built['mr:logo']),
+    ...optional('language', built.language),
+  }
+  return {
+    source,
+    categories: built['mr:categories'],
+    entries: built.items.map((item) => toEntry(item, built.language)),
+    ...optional('ttlMinutes', built.ttl === undefined ? undefined : Number(built.ttl)),
+  }
+}
+
+function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefined): Entry {
+  return {
+    ...optional('id', item.guid),
+    ...optional('title', item.title),
+    links: item['mr:links'],
+    ...optional('published', toDate(item.pubDate)),
+    ...optional('updated', toDate(item['mr:updated'])),
+    authors: item['mr:authors'],
+    categories: item.categories,
+    ...optional('summary', item['mr:summary']),
+    ...optional('content', item['mr:content']),
+    baseUrl: item['mr:base'],
+    images: item['mr:images'],
+    ...optional('language', item['mr:language'] ?? feedLanguage),
+    ...optional('rights', item['mr:rights']),
+    ...optional('source', item['mr:source']),
+  }
+}
+
+function toDate(iso: string | undefined): Date | undefined {
+  return iso === undefined ? undefined : new Date(iso)
+}
+
+function checkFields(entry: Entry, url: string): void {
+  const longest = Math.max(
+    entry.id?.length ?? 0,
+    entry.title?.length ?? 0,
+    entry.summary?.length ?? 0,
+    entry.content?.length ?? 0,
+  )
+  if (longest > maxFieldChars) {
+    throw new FeedError('PARSE_LIMIT', url, `a field of an entry is longer than ${maxFieldChars} characters`)
+  }
+}

@@ -1,0 +1,50 @@
+import type { Person } from '../types.ts'
+import { clean } from './markup.ts'
+import type { XmlElement } from './read-xml.ts'
+import { resolveUrl } from './urls.ts'
+import { childOf, childText, textOf } from './xml-query.ts'
+
+const address = /[^\s<>()[\]",;:]{1,64}@[^\s<>()[\]",;:]{1,255}/
+
+/** `mail (Name)`, `Name <mail>`, `Name (mail)`, `mail`, `Name`: RSS has one field for both. */
+export function personOf(text: string | undefined): Person | undefined {
+  const line = clean(text ?? '')
+  if (line === '') return undefined
+  const found = address.exec(line)
+  if (found === null) return { name: line }
+  const email = found[0].replace(/^mailto:/i, '')
+  const rest = line.slice(0, found.index) + line.slice(found.index + found[0].length)
+  const name = clean(rest.replace(/mailto:/i, '').replace(/[<>()[\]"]/g, ' ')).replace(/^[-,;:]\s*|\s*[-,;:]$/g, '')
+  return { name: name === '' ? email : name, email }
+}
+
+/** An Atom person (RFC 4287 3.2); Atom 0.3 says `url`, and some feeds write the name without an element. */
+export function atomPerson(element: XmlElement): Person | undefined {
+  const name = childText(element, 'atom:name')
+  const email = childText(element, 'atom:email')
+  const uri = childText(element, 'atom:uri', 'atom:url', 'atom:homepage')
+  if (childOf(element, 'atom:name', 'atom:email', 'atom:uri', 'atom:url', 'atom:homepage') === undefined)
+    return personOf(textOf(element))
+  const split = personOf(name)
+  const mail = email ?? split?.email
+  const shown = split?.name ?? mail ?? uri
+  if (shown === undefined) return undefined
+  const href = uri === undefined ? undefined : resolveUrl(uri, element.base)
+  return {
+    name: shown,
+    ...(mail === undefined ? {} : { email: clean(mail) }),
+    ...(href === undefined ? {} : { uri: href }),
+  }
+}
+
+/** Each person once: by name and address. */
+export function uniquePeople(people: readonly (Person | undefined)[]): Person[] {
+  const seen = new Set<string>()
+  return people.flatMap((person) => {
+    if (person === undefined) return []
+    const key = person.name.toLowerCase()
+    if (seen.has(key)) return []
+    seen.add(key)
+    return [person]
+  })
+}

@@ -1,0 +1,31 @@
+import type { Repair } from '../types.ts'
+
+/** What can be wrong with a document and is put right; kept with the feed for `status`. */
+export type RepairCode =
+  | 'bare-ampersand'
+  | 'bare-less-than'
+  | 'html-entity'
+  | 'control-character'
+  | 'unclosed-tag'
+  | 'stray-end-tag'
+  | 'upper-case-name'
+  | 'text-outside-root'
+  | 'truncated'
+  | 'missing-channel'
+  | 'missing-version'
+  | 'bad-date'
+  | 'bad-link'
+  | 'too-many-entries'
+
+/** Counts what was put right in one document. */
+export class Repairs {
+  readonly #counts = new Map<RepairCode, number>()
+
+  add(code: RepairCode, count = 1): void {
+    this.#counts.set(code, (this.#counts.get(code) ?? 0) + count)
+  }
+
+  list(): Repair[] {
+    return [...this.#counts].map(([code, count]) => ({ code, count }))
+  }
+}

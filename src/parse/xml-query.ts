@@ -1,0 +1,47 @@
+import type { XmlElement } from './read-xml.ts'
+
+/** The child elements of a name, in order. */
+export function childrenOf(element: XmlElement, name: string): XmlElement[] {
+  const found: XmlElement[] = []
+  for (const child of element.children) if (typeof child !== 'string' && child.name === name) found.push(child)
+  return found
+}
+
+/** The first child element that bears one of the names; an earlier name goes before an earlier place. */
+export function childOf(element: XmlElement, ...names: readonly string[]): XmlElement | undefined {
+  for (const name of names) {
+    for (const child of element.children) if (typeof child !== 'string' && child.name === name) return child
+  }
+  return undefined
+}
+
+/** All text inside an element, trimmed; undefined when there is none. */
+export function textOf(element: XmlElement | undefined): string | undefined {
+  if (element === undefined) return undefined
+  const text = collectText(element).trim()
+  return text === '' ? undefined : text
+}
+
+function collectText(element: XmlElement): string {
+  let text = ''
+  for (const child of element.children) text += typeof child === 'string' ? child : collectText(child)
+  return text
+}
+
+/** The text of the first child of one of the names that has any. */
+export function childText(element: XmlElement, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    for (const child of element.children) {
+      if (typeof child === 'string' || child.name !== name) continue
+      const text = textOf(child)
+      if (text !== undefined) return text
+    }
+  }
+  return undefined
+}
+
+/** An attribute without white space around it; undefined when absent or empty. */
+export function attributeOf(element: XmlElement, name: string): string | undefined {
+  const value = element.attributes.get(name)?.trim()
+  return value === '' ? undefined : value
+}

@@ -1,0 +1,91 @@
+import { load } from 'cheerio'
+import { parseFeed } from '../../src/parse/parse-feed.ts'
+import type { Category, Entry, Link, Person } from '../../src/types.ts'
+
+/** The lab's shape of a parsed feed: see the lab's README. */
+export async function parse(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  { url = 'http://example.com/feed', contentLanguage }: { url?: string; contentLanguage?: string },
+): Promise<unknown> {
+  const feed = await parseFeed(bytes, {
+    url,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(contentLanguage === undefined ? {} : { contentLanguage }),
+    timeZone: 'UTC',
+    maxEntries: 20_000,
+    now: new Date('2100-01-01T00:00:00Z'),
+  })
+  const { source } = feed
+  return {
+    format: feed.format,
+    title: source.title,
+    subtitle: source.subtitle,
+    link: href(source.links, 'alternate'),
+    feedUrl: href(source.links, 'self'),
+    id: source.id,
+    language: source.language,
+    updated: source.updated,
+    authors: source.authors.map(person),
+    rights: source.rights,
+    image: source.logo ?? source.icon,
+    logo: source.logo,
+    icon: source.icon,
+    categories: feed.categories.map(category),
+    items: feed.entries.map(item),
+  }
+}
+
+function item(entry: Entry): unknown {
+  return {
+    id: entry.id,
+    title: entry.title,
+    link: href(entry.links, 'alternate'),
+    published: entry.published,
+    updated: entry.updated,
+    authors: entry.authors.map(person),
+    summary: absolute(entry.summary, entry.baseUrl),
+    content: absolute(entry.content, entry.baseUrl),
+    contentSrc: href(entry.links, 'enclosure'),
+    enclosures: entry.links
+      .filter((link) => link.rel === 'enclosure')
+      .map(({ href: url, type, length }) => ({ url, type, length })),
+    categories: entry.categories.map(category),
+    source: entry.source && {
+      ...entry.source,
+      link: href(entry.source.links ?? [], 'alternate') ?? href(entry.source.links ?? [], 'self'),
+      authors: entry.source.authors?.map(person),
+    },
+    thumbnails: entry.images.map((image) => image.url),
+    media: entry.links.filter((link) => link.rel === 'enclosure').map((link) => link.href),
+    image: entry.images[0]?.url,
+    comments: href(entry.links, 'replies'),
+    language: entry.language,
+    rights: entry.rights,
+  }
+}
+
+function href(links: readonly Link[], rel: string): string | undefined {
+  return links.find((link) => link.rel === rel)?.href
+}
+
+function person({ name, email, uri }: Person): unknown {
+  return { name: name === email ? undefined : name, email, url: uri }
+}
+
+function category({ term, scheme, label }: Category): unknown {
+  return { term, scheme, label }
+}
+
+/** As clean does for every entry. */
+function absolute(html: string | undefined, base: string): string | undefined {
+  if (html === undefined || !html.includes('<')) return html
+  const $ = load(html, null, false)
+  $('[href],[src],[cite],[action],[data],[longdesc],[poster],[background]').each((_, element) => {
+    for (const [name, value] of Object.entries(element.attribs)) {
+      if (!/^(href|src|cite|action|data|longdesc|poster|background)$/.test(name)) continue
+      if (URL.parse(value) === null) element.attribs[name] = URL.parse(value, base)?.href ?? value
+    }
+  })
+  return $.html()
+}
