@@ -1,0 +1,245 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decide } from '../../src/dedupe/decide.ts'
+import { createProfiler } from '../../src/dedupe/profile.ts'
+import type { Comparable } from '../../src/types.ts'
+import { comparable, words } from './made.ts'
+
+const long = words('a', 400)
+const head = (text: string, count: number) => text.split(' ').slice(0, count).join(' ')
+/** Every n-th word replaced. */
+const paraphrase = (text: string, every: number) =>
+  text
+    .split(' ')
+    .map((word, at) => (at % every === every - 1 ? `${word}x` : word))
+    .join(' ')
+const form = (name: string, numbers: string) =>
+  `${name} shares closed today at ${numbers} after a quiet session, ${words('form', 80)} and volume was low`
+
+const kindsOf = (entry: Comparable, ...candidates: Comparable[]) =>
+  decide(entry, candidates).matches.map(({ key, kind }) => `${key} ${kind}`)
+
+describe('copies join', () => {
+  const original = comparable('o', { text: long })
+  test.each([
+    ['the same text under another title', { text: long }, 'same-text'],
+    [
+      'lines of a company strewn in',
+      {
+        text: long
+          .split(' ')
+          .map((word, at) => (at % 40 === 0 ? `ACME CORP ${word}` : word))
+          .join(' '),
+      },
+      'same-text',
+    ],
+    ['every tenth word replaced', { text: paraphrase(long, 10) }, 'same-text'],
+    ['the first fifty words', { text: head(long, 50) }, 'excerpt'],
+    [
+      'an excerpt whose end was cut through, with the title',
+      { title: original.title, text: `${head(long, 40)} ${words('junk', 10)}` },
+      'excerpt',
+    ],
+    [
+      'the same page, rewritten by half',
+      { text: `${head(long, 190)} ${words('new', 210)}`, urls: original.urls },
+      'same-url',
+    ],
+    ['a link post without text', { text: 'Points: 12', urls: original.urls }, 'same-url'],
+    ['a link post with the same title within three days', { title: original.title, text: 'Comments' }, 'same-title'],
+  ])('%s', (_why, made, kind) => {
+    const copy = comparable('c', made)
+    expect(kindsOf(copy, original)).toEqual([`o ${kind}`])
+    expect(kindsOf(original, copy)).toEqual([`c ${kind}`])
+  })
+
+  test('posts of one text in two networks', () => {
+    const text = 'Interesting thread about Rust: https://example.org/4612'
+    const untitled = comparable('a', { title: '', text })
+    expect(kindsOf(untitled, comparable('b', { title: head(text, 4), text }))).toEqual(['b same-text'])
+  })
+
+  test('an update of a feed’s own entry', () => {
+    const made = { subscription: 's', title: 'The title it had before, and has still' }
+    const first = comparable('a', { ...made, text: long })
+    expect(kindsOf(comparable('b', { ...made, text: `${long} ${words('more', 30)}` }), first)).toEqual(['a same-text'])
+  })
+})
+
+describe('others stay apart', () => {
+  test.each([
+    ['another text under the same title', { title: 'One title for two quite different texts', text: words('z', 400) }],
+    ['a comment that quotes a third of it', { text: `${head(long, 130)} ${words('z', 270)}` }],
+    ['a short text that shares most of its words', { text: `${head(long, 40)} ${words('z', 10)}` }],
+  ])('%s', (_why, made) => {
+    const original = comparable('o', { title: 'One title for two quite different texts', text: long })
+    expect(kindsOf(comparable('c', { title: 'And another one', ...made }), original)).toEqual([])
+  })
+
+  test.each([
+    [
+      'numbers that disagree',
+      'Shares in Springfield',
+      'Markets of Lakeside',
+      '14.2, 17.9 and 31.5',
+      '15.7, 22.1 and 40.3',
+    ],
+    ['titles that differ in a date', 'Prices of 3 March', 'Prices of 4 March', words('x', 9), words('y', 9)],
+  ])('one form with %s', (_why, titleA, titleB, numbersA, numbersB) => {
+    const a = comparable('a', { title: titleA, text: form('Springfield', numbersA) })
+    const b = comparable('b', { title: titleB, text: form('Springfield', numbersB) })
+    expect(kindsOf(a, b)).toEqual([])
+    expect(kindsOf(b, a)).toEqual([])
+  })
+
+  test('two issues of a series of one feed, even with one text', () => {
+    const issue = (key: string, title: string) => comparable(key, { subscription: 's', title, text: long })
+    expect(kindsOf(issue('a', 'Horoscope for Monday'), issue('b', 'Horoscope for Tuesday'))).toEqual([])
+  })
+
+  test('one form that a feed fills with different news', () => {
+    const news = (key: string) =>
+      comparable(key, {
+        subscription: 's',
+        title: words(`title${key}`, 6),
+        text: `${words('form', 160)} ${words(`news${key}`, 30)}`,
+      })
+    expect(kindsOf(news('a'), news('b'))).toEqual([])
+  })
+
+  test('a text that resembles two stories of one feed is of a form, which another feed may fill too', () => {
+    const news = (key: string, subscription: string) =>
+      comparable(key, { subscription, text: `${words('form', 160)} ${words(`news${key}`, 30)}` })
+    expect(kindsOf(news('x', 'other'), news('a', 's'))).toHaveLength(1)
+    expect(kindsOf(news('x', 'other'), news('a', 's'), news('b', 's'))).toEqual([])
+  })
+
+  test('a page that shows another text at each visit', () => {
+    const urls = ['https://live.example/now']
+    expect(kindsOf(comparable('a', { text: long, urls }), comparable('b', { text: words('z', 400), urls }))).toEqual([])
+  })
+
+  test('link posts to an address that two stories bear, or to a front page', () => {
+    const urls = ['https://live.example/now']
+    const stub = comparable('s', { text: 'Points: 3', urls })
+    const [a, b] = [comparable('a', { text: long, urls }), comparable('b', { text: words('z', 400), urls })]
+    expect(kindsOf(stub, a)).toEqual(['a same-url'])
+    expect(kindsOf(stub, a, b)).toEqual([])
+    const front = ['https://live.example/']
+    expect(
+      kindsOf(comparable('s', { text: 'New', urls: front }), comparable('a', { text: long, urls: front })),
+    ).toEqual([])
+  })
+
+  test('stubs of one feed with one text, and stubs under the title of a column', () => {
+    const post = (key: string) => comparable(key, { subscription: 's', title: 'Good morning', text: 'Good morning' })
+    expect(kindsOf(post('a'), post('b'))).toEqual([])
+    const column = (key: string) => comparable(key, { title: 'Open thread', text: `Talk here ${key}` })
+    expect(kindsOf(column('a'), column('b'))).toEqual([])
+  })
+
+  test('one title a week later', () => {
+    const title = 'The same five words again and again'
+    const later = comparable('b', { title, text: 'Comments', firstSeenAt: new Date('2026-03-09T00:00:00Z') })
+    expect(kindsOf(later, comparable('a', { title, text: long }))).toEqual([])
+  })
+
+  test('a digest that holds two unrelated stories', () => {
+    const [a, b] = [comparable('a', { text: words('p', 60) }), comparable('b', { text: words('q', 60) })]
+    const digest = comparable('d', { title: 'The week in links', text: `${a.text} ${b.text} ${words('r', 80)}` })
+    expect(kindsOf(digest, a, b)).toEqual([])
+  })
+
+  test('a comment that holds an excerpt, when the fuller text of that story contradicts', () => {
+    const full = comparable('full', { text: long, storyId: 'story' })
+    const excerpt = comparable('excerpt', { text: head(long, 50), storyId: 'story' })
+    const comment = comparable('c', { text: `${head(long, 50)} ${words('z', 300)}` })
+    expect(kindsOf(comment, excerpt)).toEqual(['excerpt excerpt'])
+    expect(kindsOf(comment, excerpt, full)).toEqual([])
+  })
+})
+
+test('an excerpt found in two unrelated texts goes where more evidence is', () => {
+  const excerpt = comparable('e', { text: head(long, 60) })
+  const digest = comparable('d', { text: `${head(long, 60)} ${words('r', 200)}`, storyId: 'digest' })
+  const members = ['a', 'b'].map((key) => comparable(key, { text: long, storyId: 'story' }))
+  expect(decide(excerpt, [digest, ...members]).matches.map(({ storyId }) => storyId)).toEqual(['story', 'story'])
+})
+
+test('the entry itself and candidates without a story are passed over', () => {
+  const entry = comparable('a', { text: long })
+  const { storyId: _unplaced, ...waiting } = comparable('b', { text: long })
+  expect(decide(entry, [entry, waiting]).matches).toEqual([])
+})
+
+/** Variants of three texts, as several feeds could bring them. */
+const variant = fc
+  .record({
+    text: fc.constantFrom('a', 'b', 'c'),
+    damage: fc.constantFrom('none', 'paraphrase', 'excerpt', 'junk', 'stub'),
+  })
+  .map(({ text, damage }) => {
+    const whole = words(text, 200)
+    const damaged = {
+      none: whole,
+      paraphrase: paraphrase(whole, 20),
+      excerpt: head(whole, 60),
+      junk: `${whole} ${words('junk', 20)}`,
+      stub: '',
+    }
+    return {
+      title: `The title that goes with text ${text === 'a' ? 'alpha' : text === 'b' ? 'beta' : 'gamma'} everywhere`,
+      text: damaged[damage],
+    }
+  })
+
+test('comparing is symmetric', () => {
+  fc.assert(
+    fc.property(variant, variant, (a, b) => {
+      const [one, other] = [comparable('one', a), comparable('other', b)]
+      const [there, back] = [decide(one, [other]).matches[0], decide(other, [one]).matches[0]]
+      expect([there?.kind, there?.similarity]).toEqual([back?.kind, back?.similarity])
+    }),
+    { seed: 6, numRuns: 60 },
+  )
+})
+
+test('candidates in any order, remembered or not, give one decision', () => {
+  const sets = fc.array(variant, { minLength: 2, maxLength: 6 })
+  fc.assert(
+    fc.property(sets, fc.infiniteStream(fc.nat(1000)), (made, random) => {
+      const [entry, ...candidates] = made.map((each, at) => comparable(`k${at}`, each))
+      if (entry === undefined) return
+      const shuffled = candidates
+        .map((each) => ({ each, at: random.next().value }))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ each }) => each)
+      expect(decide(entry, shuffled, createProfiler())).toEqual(decide(entry, candidates))
+    }),
+    { seed: 6, numRuns: 40 },
+  )
+})
+
+test('variants of different texts are never joined, those of one text always', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(variant, { minLength: 2, maxLength: 7, selector: (each) => each.title + each.text }),
+      (made) => {
+        const storyOf = new Map<string, string>()
+        const placed: Comparable[] = []
+        for (const [at, each] of made.entries()) {
+          const entry = comparable(`k${at}`, each)
+          const known = placed.map((other) => ({ ...other, storyId: storyOf.get(other.key) ?? other.key }))
+          const stories = decide(entry, known).matches.map(({ storyId }) => storyId)
+          for (const [key, story] of storyOf) if (stories.includes(story)) storyOf.set(key, entry.key)
+          storyOf.set(entry.key, entry.key)
+          placed.push(entry)
+        }
+        const titlesOf = Map.groupBy(placed, ({ key }) => storyOf.get(key))
+        for (const members of titlesOf.values()) expect(new Set(members.map(({ title }) => title)).size).toBe(1)
+        expect(titlesOf.size).toBe(new Set(made.map(({ title }) => title)).size)
+      },
+    ),
+    { seed: 6, numRuns: 40 },
+  )
+})
