@@ -159,9 +159,12 @@ export interface Store {
 
   /** Entries that are read and belong to no story yet, by first seen, then published, then key. */
   unplacedEntries(limit: number): Promise<readonly PlaceableEntry[]>
-  /** Entries of stories that share index rows or addresses with the given one. */
+  /**
+   * Entries of stories that share index rows or addresses with the given one. In what is to be compared, `priority` is
+   * always 0: it is a setting, and whoever compares fills it in.
+   */
   findCandidates(query: CandidateQuery): Promise<readonly Comparable[]>
-  /** All entries of a story. */
+  /** All entries of a story whose text is still kept, by first seen, then key. */
   storyMembers(storyId: string): Promise<readonly Comparable[]>
   place(placement: Placement): Promise<void>
 

@@ -1,0 +1,79 @@
+import type { Article, Entry, Fingerprint, Repair, Source } from '../types.ts'
+
+/** An article's column `article`: what is left when its large texts and its fingerprint have their own. */
+type ArticleCore = Omit<Article, 'html' | 'text' | 'fingerprint'>
+
+/** As JSON; dates become ISO 8601. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** An entry from its JSON. */
+export function entryFromJson(json: string): Entry {
+  const { source, ...entry } = parseRecord(json) as unknown as Entry
+  const dated = withDates(entry)
+  return source === undefined ? dated : { ...dated, source: withDates(source) }
+}
+
+/** A feed's description from its JSON. */
+export function sourceFromJson(json: string): Source {
+  return withDates(parseRecord(json) as unknown as Source)
+}
+
+/** What a feed needed repaired, from its JSON. */
+export function repairsFromJson(json: string): readonly Repair[] {
+  return parseList(json) as readonly Repair[]
+}
+
+/** Addresses from their JSON. */
+export function urlsFromJson(json: string): readonly string[] {
+  return parseList(json) as readonly string[]
+}
+
+/** An article without its large texts from its JSON. */
+export function articleFromJson(json: string): ArticleCore {
+  return withDates(parseRecord(json) as unknown as ArticleCore)
+}
+
+/** A fingerprint from its JSON. */
+export function fingerprintFromJson(json: string): Fingerprint {
+  const fingerprint = parseRecord(json)
+  if (!Array.isArray(fingerprint['sketch']) || !Array.isArray(fingerprint['rows'])) throw damaged(json)
+  return fingerprint as unknown as Fingerprint
+}
+
+/** The fields that hold a date, wherever they stand: the only ones that JSON gives back as text. */
+interface Dated {
+  readonly published?: Date
+  readonly updated?: Date
+}
+
+function withDates<T extends Dated>(record: T): T {
+  const { published, updated, ...rest } = record
+  return { ...rest, ...revived('published', published), ...revived('updated', updated) } as T
+}
+
+/** An invalid date was written as null and comes back as absent. */
+function revived(name: keyof Dated, value: unknown): Dated {
+  return typeof value === 'string' ? { [name]: new Date(value) } : {}
+}
+
+/**
+ * The store wrote this JSON itself, so its shape is trusted once its outermost kind is right: what this catches is a
+ * row that was edited by hand or cut.
+ */
+function parseRecord(json: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(json)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(json)
+  return value as Record<string, unknown>
+}
+
+function parseList(json: string): readonly unknown[] {
+  const value: unknown = JSON.parse(json)
+  if (!Array.isArray(value)) throw damaged(json)
+  return value
+}
+
+function damaged(json: string): Error {
+  return new Error(`a stored record has an unexpected form: ${json.slice(0, 80)}`)
+}

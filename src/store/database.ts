@@ -1,0 +1,153 @@
+import type { ColumnType } from 'kysely'
+import type { EntryState } from './store.ts'
+
+/** A whole number; PostgreSQL's drivers give a bigint back as text, so what is read goes through `Number`. */
+type Whole = ColumnType<number | string, number, number>
+
+/** A point in time in milliseconds since 1970. */
+type Time = Whole
+type OptionalTime = ColumnType<number | string | null, number | null, number | null>
+
+interface MetaTable {
+  name: string
+  value: string
+}
+
+interface CounterTable {
+  name: string
+  value: Whole
+}
+
+interface FeedTable {
+  id: string
+  url: string
+  etag: string | null
+  last_modified: string | null
+  body_hash: string | null
+  /** JSON: Source. */
+  source: string | null
+  /** JSON: Repair[]. */
+  repairs: string
+  first_success_at: OptionalTime
+  last_success_at: OptionalTime
+  last_checked_at: OptionalTime
+  next_check_at: Time
+  failures: Whole
+  error_code: string | null
+  error_message: string | null
+  error_since: OptionalTime
+  gone_at: OptionalTime
+}
+
+interface HostTable {
+  host: string
+  held_until: Time
+}
+
+interface EntryTable {
+  key: string
+  subscription: string
+  link: string | null
+  feed_text_hash: string
+  state: EntryState
+  first_seen_at: Time
+  entered_at: Time
+  listed_at: Time
+  /** The article's, else the entry's; `updated_at` likewise. */
+  published_at: OptionalTime
+  updated_at: OptionalTime
+  story_id: string | null
+  /** JSON: the cleaned addresses that name it. */
+  urls: string
+  /** 1 while retention may still find a text to drop in the entry or its article. */
+  has_bodies: Whole
+  /** JSON: Entry; null when only the key is kept. */
+  entry: string | null
+}
+
+/** One row an entry that was read. The large texts come last, so that SQLite need not walk past them. */
+interface ArticleTable {
+  key: string
+  html_bytes: Whole
+  /** JSON: Article without html, text and fingerprint. */
+  article: string
+  /** JSON: Fingerprint. */
+  fingerprint: string
+  /** Null once retention has dropped it. */
+  text: string | null
+  html: string | null
+}
+
+interface EntryUrlTable {
+  url: string
+  key: string
+}
+
+interface FingerprintRowTable {
+  hash: Whole
+  key: string
+}
+
+interface StoryTable {
+  id: string
+  canonical_key: string
+  /** Of the canonical entry. */
+  subscription: string
+  updated_at: Time
+  entered_at: Time
+  /** Its place in the order of changes that the publication log follows. */
+  change: Whole
+  /** The story that absorbed it. */
+  merged_into: string | null
+}
+
+/** Why an entry joined its story. */
+interface JoinTable {
+  key: string
+  kind: string
+  with_key: string
+  similarity: number
+}
+
+/** The head of each publication's log. */
+interface PublicationTable {
+  publication: string
+  sequence: Whole
+  /** The last change of a story that the log has taken up. */
+  change: Whole
+  logged_at: OptionalTime
+}
+
+interface PublicationLogTable {
+  publication: string
+  sequence: Whole
+  story_id: string
+  /** The story's `updated` as it was appended. */
+  version: Time
+  at: Time
+}
+
+interface DocumentTable {
+  path: string
+  media_type: string
+  etag: string
+  modified_at: Time
+  bytes: Uint8Array
+}
+
+/** The tables, the same in SQLite and PostgreSQL: text keys, times in milliseconds, JSON as text. */
+export interface Database {
+  meta: MetaTable
+  counters: CounterTable
+  feeds: FeedTable
+  hosts: HostTable
+  entries: EntryTable
+  articles: ArticleTable
+  entry_urls: EntryUrlTable
+  fingerprint_rows: FingerprintRowTable
+  stories: StoryTable
+  joins: JoinTable
+  publications: PublicationTable
+  publication_log: PublicationLogTable
+  documents: DocumentTable
+}

@@ -1,0 +1,103 @@
+import type { Kysely, Selectable } from 'kysely'
+import { repairsFromJson, sourceFromJson, toJson } from './codec.ts'
+import { optional, optionalText, toDate, toTime } from './columns.ts'
+import type { Database } from './database.ts'
+import type { FeedState, Store } from './store.ts'
+
+/** What is kept of the installation, the subscriptions and the hosts. */
+export function feedQueries(
+  db: Kysely<Database>,
+): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState' | 'hostHolds' | 'holdHost'> {
+  return {
+    async installationId(mint) {
+      const read = () => db.selectFrom('meta').select('value').where('name', '=', 'installation_id').executeTakeFirst()
+      const stored = await read()
+      if (stored !== undefined) return stored.value
+      await db
+        .insertInto('meta')
+        .values({ name: 'installation_id', value: mint() })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute()
+      // Read again: another process may have been quicker, and there is one id.
+      const { value } = await db
+        .selectFrom('meta')
+        .select('value')
+        .where('name', '=', 'installation_id')
+        .executeTakeFirstOrThrow()
+      return value
+    },
+
+    async feedStates() {
+      const rows = await db.selectFrom('feeds').selectAll().orderBy('id').execute()
+      return rows.map(toFeedState)
+    },
+
+    async saveFeedState(state) {
+      const { id, ...columns } = toRow(state)
+      await db
+        .insertInto('feeds')
+        .values({ id, ...columns })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+        .execute()
+    },
+
+    async hostHolds() {
+      const rows = await db.selectFrom('hosts').selectAll().execute()
+      return new Map(rows.map((row) => [row.host, toDate(row.held_until)]))
+    },
+
+    async holdHost(host, until) {
+      await db
+        .insertInto('hosts')
+        .values({ host, held_until: until.getTime() })
+        .onConflict((conflict) =>
+          conflict
+            .column('host')
+            .doUpdateSet({ held_until: until.getTime() })
+            .where('hosts.held_until', '<', until.getTime()),
+        )
+        .execute()
+    },
+  }
+}
+
+function toRow(state: FeedState) {
+  return {
+    id: state.id,
+    url: state.url,
+    etag: state.validators.etag ?? null,
+    last_modified: state.validators.lastModified ?? null,
+    body_hash: state.bodyHash ?? null,
+    source: state.source === undefined ? null : toJson(state.source),
+    repairs: toJson(state.repairs),
+    first_success_at: toTime(state.firstSuccessAt),
+    last_success_at: toTime(state.lastSuccessAt),
+    last_checked_at: toTime(state.lastCheckedAt),
+    next_check_at: state.nextCheckAt.getTime(),
+    failures: state.failures,
+    error_code: state.error?.code ?? null,
+    error_message: state.error?.message ?? null,
+    error_since: toTime(state.error?.since),
+    gone_at: toTime(state.goneAt),
+  }
+}
+
+function toFeedState(row: Selectable<Database['feeds']>): FeedState {
+  const { error_code: code, error_message: message, error_since: since } = row
+  const hasError = code !== null && message !== null && since !== null
+  return {
+    id: row.id,
+    url: row.url,
+    validators: { ...optionalText('etag', row.etag), ...optionalText('lastModified', row.last_modified) },
+    ...optionalText('bodyHash', row.body_hash),
+    ...optional('source', row.source, sourceFromJson),
+    repairs: repairsFromJson(row.repairs),
+    ...optional('firstSuccessAt', row.first_success_at, toDate),
+    ...optional('lastSuccessAt', row.last_success_at, toDate),
+    ...optional('lastCheckedAt', row.last_checked_at, toDate),
+    nextCheckAt: toDate(row.next_check_at),
+    failures: Number(row.failures),
+    ...(hasError ? { error: { code, message, since: toDate(since) } } : {}),
+    ...optional('goneAt', row.gone_at, toDate),
+  }
+}

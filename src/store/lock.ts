@@ -1,0 +1,28 @@
+import { FatalError } from '../errors.ts'
+import { isBusy, openSqliteFile, sqliteTrouble } from './sqlite-file.ts'
+
+/** The right to be the one that runs on a data folder. */
+export interface Lock {
+  /** Gives it up; a process that dies, however, gives it up too. */
+  close(): void
+}
+
+/**
+ * Takes the lock at `path`, a small SQLite file of its own, by a transaction that stays open: the operating system
+ * frees it with the process, even after kill -9, so no stale lock is ever left to be judged.
+ */
+export function acquireLock(path: string): Lock {
+  const database = openSqliteFile(path)
+  try {
+    database.exec('begin exclusive')
+  } catch (error) {
+    database.close()
+    if (!isBusy(error)) throw sqliteTrouble(error, path)
+    throw new FatalError(
+      'LOCKED',
+      `${path}: another Millrace is running on this data folder; end it, or set DATA_DIR to another folder`,
+      error,
+    )
+  }
+  return { close: () => database.close() }
+}

@@ -1,0 +1,84 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { removeFromIndex } from './article-rows.ts'
+import { entryFromJson, toJson } from './codec.ts'
+import type { Database } from './database.ts'
+
+const dayMs = 86_400_000
+
+/** DESIGN: texts that are not published go after 90 days, keys 180 days after their feed last listed them. */
+const bodiesMs = 90 * dayMs
+const keysMs = 180 * dayMs
+
+/** Entries handled in one transaction. */
+const prunedAtOnce = 50
+
+/** Drops what is no longer kept, in small transactions: one that is cut off is made up for by the next call. */
+export async function prune(db: Kysely<Database>, now: Date): Promise<void> {
+  await dropBodies(db, now.getTime() - bodiesMs)
+  await deleteEntries(db, now.getTime() - keysMs)
+}
+
+/**
+ * Copies and entries without a story lose their texts: feed's and page's, and their rows in the index. Their titles,
+ * links and the evidence stay, so "Also at" and `why` still know them. What waits for its page keeps what its feed said.
+ */
+async function dropBodies(db: Kysely<Database>, before: number): Promise<void> {
+  let last = { first_seen_at: 0, key: '' }
+  for (;;) {
+    const rows = await db
+      .selectFrom('entries')
+      .leftJoin('stories', (join) =>
+        join.onRef('stories.canonical_key', '=', 'entries.key').on('stories.merged_into', 'is', null),
+      )
+      .select(['entries.key', 'entries.first_seen_at', 'entries.state', 'entries.entry', 'stories.id as canonicalOf'])
+      .where('entries.has_bodies', '=', sql.lit(1)) // literal, so that the partial index serves
+      .where('entries.first_seen_at', '<', before)
+      .where(sql<boolean>`(entries.first_seen_at, entries.key) > (${last.first_seen_at}, ${last.key})`)
+      .orderBy('entries.first_seen_at')
+      .orderBy('entries.key')
+      .limit(prunedAtOnce)
+      .execute()
+    const droppable = rows.filter((row) => row.canonicalOf === null && row.state !== 'unread')
+    await db.transaction().execute(async (trx) => {
+      for (const { key, entry } of droppable) await dropBody(trx, key, entry)
+    })
+    const end = rows.at(-1)
+    if (end === undefined) return
+    last = { first_seen_at: Number(end.first_seen_at), key: end.key }
+  }
+}
+
+async function dropBody(trx: Transaction<Database>, key: string, json: string | null): Promise<void> {
+  await removeFromIndex(trx, key)
+  await trx.updateTable('articles').set({ html: null, text: null, html_bytes: 0 }).where('key', '=', key).execute()
+  await trx
+    .updateTable('entries')
+    .set({ entry: json === null ? null : withoutBodies(json), has_bodies: 0 })
+    .where('key', '=', key)
+    .execute()
+}
+
+function withoutBodies(json: string): string {
+  const { summary: _summary, content: _content, ...entry } = entryFromJson(json)
+  return toJson(entry)
+}
+
+async function deleteEntries(db: Kysely<Database>, before: number): Promise<void> {
+  for (;;) {
+    const rows = await db
+      .selectFrom('entries')
+      .select('key')
+      .where('story_id', 'is', null)
+      .where('listed_at', '<', before)
+      .orderBy('listed_at')
+      .limit(prunedAtOnce)
+      .execute()
+    if (rows.length === 0) return
+    const keys = rows.map((row) => row.key)
+    await db.transaction().execute(async (trx) => {
+      for (const key of keys) await removeFromIndex(trx, key)
+      await trx.deleteFrom('articles').where('key', 'in', keys).execute()
+      await trx.deleteFrom('entries').where('key', 'in', keys).execute()
+    })
+  }
+}

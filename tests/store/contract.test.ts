@@ -1,0 +1,544 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { FeedState, Store } from '../../src/store/store.ts'
+import type { Document } from '../../src/types.ts'
+import {
+  addRead,
+  addStory,
+  day,
+  hour,
+  makeArticle,
+  makeEntry,
+  makeFingerprint,
+  makeNewEntry,
+  makePlacement,
+} from './records.ts'
+import { type Opened, stores } from './stores.ts'
+
+const keys = (records: readonly { readonly key: string }[]) => records.map((record) => record.key)
+const ids = (records: readonly { readonly storyId: string }[]) => records.map((record) => record.storyId)
+const some = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('expected a value')
+  return value
+}
+
+describe.each(Object.entries(stores))('%s store', (_name, open) => {
+  let opened: Opened
+  let store: Store
+  beforeEach(async () => {
+    opened = await open()
+    store = opened.store
+  })
+  afterEach(() => opened.end())
+
+  describe('installation, feeds and hosts', () => {
+    test('the installation id is minted once', async () => {
+      expect(await store.installationId(() => 'first')).toBe('first')
+      expect(await store.installationId(() => 'second')).toBe('first')
+    })
+
+    const least: FeedState = {
+      id: 'a',
+      url: 'https://a.example/feed',
+      validators: {},
+      repairs: [],
+      nextCheckAt: hour(1),
+      failures: 0,
+    }
+    const full: FeedState = {
+      id: 'b',
+      url: 'https://b.example/feed',
+      validators: { etag: 'W/"1"', lastModified: 'Sun, 01 Nov 2026 00:00:00 GMT' },
+      bodyHash: 'abc',
+      source: { id: 'b', title: 'B', updated: hour(2), links: [], authors: [{ name: 'Ben' }], language: 'de' },
+      repairs: [{ code: 'bare-ampersand', count: 2 }],
+      firstSuccessAt: hour(3),
+      lastSuccessAt: hour(4),
+      lastCheckedAt: hour(5),
+      nextCheckAt: hour(6),
+      failures: 7,
+      error: { code: 'FETCH_STATUS', message: '500', since: hour(8) },
+      goneAt: hour(9),
+    }
+
+    test('a feed state comes back as it was saved, by id', async () => {
+      await store.saveFeedState(full)
+      await store.saveFeedState(least)
+      expect(await store.feedStates()).toStrictEqual([least, full])
+    })
+
+    test('saving a feed state replaces it, what is absent now too', async () => {
+      await store.saveFeedState(full)
+      await store.saveFeedState({ ...least, id: 'b' })
+      expect(await store.feedStates()).toStrictEqual([{ ...least, id: 'b' }])
+    })
+
+    test('a host hold is only ever lengthened', async () => {
+      await store.holdHost('a.example', hour(2))
+      await store.holdHost('a.example', hour(1))
+      await store.holdHost('b.example', hour(1))
+      await store.holdHost('b.example', hour(3))
+      expect(await store.hostHolds()).toEqual(
+        new Map([
+          ['a.example', hour(2)],
+          ['b.example', hour(3)],
+        ]),
+      )
+    })
+  })
+
+  describe('entries', () => {
+    test('entries are found by key, link or text hash, within their subscription only, each once', async () => {
+      const one = makeNewEntry('1')
+      const two = makeNewEntry('2')
+      const three = makeNewEntry('3')
+      const elsewhere = makeNewEntry('4', { subscription: 'b', link: 'https://a.example/2' })
+      await store.addEntries([one, two, three, elsewhere, makeNewEntry('5')])
+      const found = await store.findEntries('a', {
+        keys: ['1', '4', 'unheard of'],
+        links: ['https://a.example/1', 'https://a.example/2'],
+        feedTextHashes: ['hash of 3'],
+      })
+      const withoutEntry = [one, two, three].map(({ entry: _entry, ...row }) => row)
+      expect(found).toStrictEqual(withoutEntry)
+    })
+
+    test('nothing asked finds nothing', async () => {
+      await store.addEntries([makeNewEntry('1')])
+      expect(await store.findEntries('a', { keys: [], links: [], feedTextHashes: [] })).toEqual([])
+    })
+
+    test('more keys than one statement takes are found', async () => {
+      const many = Array.from({ length: 1200 }, (_, index) => makeNewEntry(String(index), { state: 'known' }))
+      await store.addEntries(many)
+      const found = await store.findEntries('a', { keys: keys(many), links: [], feedTextHashes: [] })
+      expect(found).toHaveLength(1200)
+      expect((await store.counts()).entries).toBe(1200)
+    })
+
+    test('an entry whose key is known already is left as it is', async () => {
+      await store.addEntries([makeNewEntry('1')])
+      await store.addEntries([makeNewEntry('1', { state: 'known', feedTextHash: 'other' }), makeNewEntry('2')])
+      const [row] = await store.findEntries('a', { keys: ['1'], links: [], feedTextHashes: [] })
+      expect(row).toMatchObject({ state: 'unread', feedTextHash: 'hash of 1' })
+      expect((await store.counts()).entries).toBe(2)
+    })
+
+    test('an empty list of entries is no error', async () => {
+      await store.addEntries([])
+      await store.markListed([], hour(1))
+      expect(await store.counts()).toEqual({ entries: 0, read: 0, unread: 0, stories: 0 })
+    })
+
+    test('marking as listed moves only that time', async () => {
+      await store.addEntries([makeNewEntry('1'), makeNewEntry('2')])
+      await store.markListed(['1'], hour(5))
+      const found = await store.findEntries('a', { keys: ['1', '2'], links: [], feedTextHashes: [] })
+      expect(found.map((row) => row.listedAt)).toEqual([hour(5), hour(0)])
+      expect(found.map((row) => row.firstSeenAt)).toEqual([hour(0), hour(0)])
+    })
+
+    test('unread entries come newest first, with their dates, without what is only known', async () => {
+      const entry = makeEntry({ published: hour(1), updated: hour(2), source: { title: 'S', updated: hour(3) } })
+      await store.addEntries([
+        makeNewEntry('old', { enteredAt: hour(1) }),
+        makeNewEntry('new', { enteredAt: hour(3), entry }),
+        makeNewEntry('also new', { enteredAt: hour(3) }),
+        makeNewEntry('known', { state: 'known' }),
+        makeNewEntry('elsewhere', { subscription: 'b' }),
+      ])
+      const unread = await store.unreadEntries('a')
+      expect(keys(unread)).toEqual(['also new', 'new', 'old'])
+      expect(unread[1]).toStrictEqual({ key: 'new', entry, enteredAt: hour(3) })
+    })
+
+    test('counts tell known, unread and read apart', async () => {
+      await store.addEntries([makeNewEntry('1'), makeNewEntry('2', { state: 'known' })])
+      await addStory(store, '3', 'story')
+      expect(await store.counts()).toEqual({ entries: 3, read: 1, unread: 1, stories: 1 })
+    })
+  })
+
+  describe('articles', () => {
+    test('a saved article makes its entry read and comes back whole with its story', async () => {
+      const article = makeArticle({
+        summary: 'short',
+        published: hour(1),
+        updated: hour(2),
+        language: 'id',
+        image: { url: 'https://a.example/i.jpg', width: 2, height: 1, alt: 'x' },
+        canonicalUrl: 'https://a.example/c',
+        siteName: 'A',
+        credit: { name: 'CNN Indonesia' },
+        fingerprint: { sketch: [1, 2 ** 52 - 1], rows: [3], tokens: 4 },
+      })
+      await addStory(store, '1', 'story', { article })
+      expect(await store.unreadEntries('a')).toEqual([])
+      const [record] = await store.storyRecords(['story'])
+      expect(some(record).canonical.article).toStrictEqual(article)
+    })
+
+    test('a changed entry is unread again, and still has its article and story', async () => {
+      await addStory(store, '1', 'story', { article: { title: 'before' } })
+      await store.changeEntry('1', { entry: makeEntry({ title: 'after' }), feedTextHash: 'new hash' })
+      const [unread] = await store.unreadEntries('a')
+      expect(some(unread).entry.title).toBe('after')
+      expect(unread?.article?.title).toBe('before')
+      const [row] = await store.findEntries('a', { keys: [], links: [], feedTextHashes: ['new hash'] })
+      expect(row?.state).toBe('unread')
+      const [record] = await store.storyRecords(['story'])
+      expect(record?.canonical.article.title).toBe('before')
+    })
+
+    test('reading again replaces rows and addresses in the index', async () => {
+      await addStory(store, '1', 'story', { article: { fingerprint: makeFingerprint([1, 2]) }, urls: ['u:1', 'u:2'] })
+      const article = makeArticle({ fingerprint: makeFingerprint([2, 3]) })
+      await store.saveArticle('1', { article, urls: ['u:2', 'u:3'] })
+      const find = async (rows: readonly number[], urls: readonly string[]) =>
+        keys(await store.findCandidates({ key: 'x', rows, urls, since: hour(0), limit: 9 }))
+      expect(await find([1], [])).toEqual([])
+      expect(await find([2], [])).toEqual(['1'])
+      expect(await find([3], [])).toEqual(['1'])
+      expect(await find([], ['u:1'])).toEqual([])
+      expect(await find([], ['u:3'])).toEqual(['1'])
+    })
+
+    test('an article for an entry that is not there is refused, and leaves nothing', async () => {
+      const read = { article: makeArticle({ fingerprint: makeFingerprint([1]) }), urls: [] }
+      await expect(store.saveArticle('none', read)).rejects.toThrow()
+      expect(await store.counts()).toEqual({ entries: 0, read: 0, unread: 0, stories: 0 })
+    })
+
+    test('a change by the publisher moves the story only if its entry is canonical', async () => {
+      await addStory(store, '1', 'story')
+      await addRead(store, '2')
+      await store.place(makePlacement('2', 'story', { canonicalKey: '1' }))
+      await store.saveArticle('2', { article: makeArticle(), urls: [], updated: hour(5) })
+      expect((await store.storyRecords(['story']))[0]?.updated).toEqual(hour(0))
+      await store.saveArticle('1', { article: makeArticle(), urls: [] })
+      expect((await store.storyRecords(['story']))[0]?.updated).toEqual(hour(0))
+      await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(6) })
+      expect((await store.storyRecords(['story']))[0]?.updated).toEqual(hour(6))
+    })
+  })
+
+  describe('placing', () => {
+    test('unplaced entries come by first seen, then published (undated last), then key, up to the limit', async () => {
+      await addRead(store, 'later', { entry: { firstSeenAt: hour(2) } })
+      await addRead(store, 'undated', {})
+      await addRead(store, 'dated', { article: { published: hour(-5) } })
+      await addRead(store, 'dated by feed', { entry: { entry: makeEntry({ published: hour(-6) }) } })
+      await addRead(store, 'also undated', {})
+      await addStory(store, 'placed', 'story')
+      await store.addEntries([makeNewEntry('unread')])
+      const order = ['dated by feed', 'dated', 'also undated', 'undated', 'later']
+      expect(keys(await store.unplacedEntries(10))).toEqual(order)
+      expect(keys(await store.unplacedEntries(2))).toEqual(order.slice(0, 2))
+    })
+
+    test('an unplaced entry has all that dedupe compares', async () => {
+      const article = {
+        title: 'T',
+        text: 'words',
+        canonicalUrl: 'https://a.example/c',
+        credit: { name: 'N', url: 'https://n.example/' },
+        published: hour(-1),
+        fingerprint: makeFingerprint([5, 6]),
+      }
+      const entry = makeEntry({ published: hour(-9), updated: hour(-2) })
+      await addRead(store, '1', { entry: { entry, enteredAt: hour(-3) }, article, urls: ['https://a.example/c'] })
+      expect(await store.unplacedEntries(1)).toStrictEqual([
+        {
+          key: '1',
+          subscription: 'a',
+          ...article,
+          urls: ['https://a.example/c'],
+          published: hour(-1),
+          updated: hour(-2),
+          firstSeenAt: hour(0),
+          enteredAt: hour(-3),
+          priority: 0,
+        },
+      ])
+    })
+
+    test('candidates: most shared rows first, an address weighing two, then by key, within limit and time', async () => {
+      const rows = (...list: number[]) => ({ article: { fingerprint: makeFingerprint(list) } })
+      await addStory(store, 'three', 's3', rows(1, 2, 3))
+      await addStory(store, 'two', 's2', rows(1, 2, 99))
+      await addStory(store, 'one', 's1', rows(1))
+      await addStory(store, 'address', 's0', { ...rows(77), urls: ['u:1'] })
+      await addStory(store, 'old', 's4', { ...rows(1, 2, 3), entry: { firstSeenAt: hour(-1) } })
+      await addRead(store, 'unplaced', rows(1, 2, 3))
+      const query = { key: 'x', rows: [1, 2, 3], urls: ['u:1', 'u:2'], since: hour(0), limit: 10 }
+      expect(keys(await store.findCandidates(query))).toEqual(['three', 'address', 'two', 'one'])
+      expect(keys(await store.findCandidates({ ...query, limit: 2 }))).toEqual(['three', 'address'])
+      expect(keys(await store.findCandidates({ ...query, key: 'three' }))).toEqual(['address', 'two', 'one'])
+      expect(await store.findCandidates({ ...query, rows: [], urls: [] })).toEqual([])
+      const [first] = await store.findCandidates(query)
+      expect(first?.storyId).toBe('s3')
+    })
+
+    test('one shared row is no candidate for a text that has many', async () => {
+      await addStory(store, 'one', 's1', { article: { fingerprint: makeFingerprint([1]) } })
+      const many = Array.from({ length: 24 }, (_, index) => index + 1)
+      const find = (rows: readonly number[]) =>
+        store.findCandidates({ key: 'x', rows, urls: [], since: hour(0), limit: 9 })
+      expect(keys(await find(many))).toEqual([])
+      expect(keys(await find(many.slice(0, 5)))).toEqual(['one'])
+    })
+
+    test('hashes of 52 bits are told apart', async () => {
+      const top = 2 ** 52 - 1
+      await addStory(store, 'top', 's1', { article: { fingerprint: makeFingerprint([top]) } })
+      await addStory(store, 'below', 's2', { article: { fingerprint: makeFingerprint([top - 1]) } })
+      const query = { key: 'x', rows: [top], urls: [], since: hour(0), limit: 9 }
+      expect(keys(await store.findCandidates(query))).toEqual(['top'])
+    })
+
+    test('placing twice is placing once', async () => {
+      await addStory(store, '1', 'story')
+      await addRead(store, '2')
+      const joined = makePlacement('2', 'story', {
+        canonicalKey: '2',
+        evidence: { kind: 'same-text', with: '1', similarity: 0.987654321 },
+      })
+      await store.place(joined)
+      await store.place(joined)
+      expect(keys(await store.storyMembers('story'))).toEqual(['1', '2'])
+      expect(await store.unplacedEntries(9)).toEqual([])
+      const [record] = await store.storyRecords(['story'])
+      expect(record?.canonical.key).toBe('2')
+      expect(keys(some(record).copies)).toEqual(['1'])
+      const founding = makePlacement('1', 'story', { founded: { updated: hour(9), enteredAt: hour(9) } })
+      await store.place({ ...founding, canonicalKey: '2' })
+      expect((await store.storyRecords(['story']))[0]).toEqual(record)
+    })
+
+    test('an absorbed story hands over its entries and is no story any more', async () => {
+      await addStory(store, '1', 'kept')
+      await addStory(store, '2', 'absorbed')
+      await addStory(store, '3', 'other')
+      await addRead(store, '4')
+      const placement = makePlacement('4', 'kept', { canonicalKey: '1', absorbs: ['absorbed'] })
+      await store.place(placement)
+      await store.place(placement)
+      expect(keys(await store.storyMembers('kept'))).toEqual(['1', '2', '4'])
+      expect(await store.storyMembers('absorbed')).toEqual([])
+      expect((await store.storyRecords(['absorbed', 'kept'])).map((record) => record.id)).toEqual(['kept'])
+      expect((await store.counts()).stories).toBe(2)
+    })
+  })
+
+  describe('publication log', () => {
+    const all = [
+      { id: 'a', keep: 0 },
+      { id: 'b', keep: 0 },
+    ]
+
+    test('an empty log says so', async () => {
+      expect(await store.loggedAt('main')).toBeUndefined()
+      expect(await store.appendToLog('main', hour(1))).toBe(0)
+      expect(await store.loggedAt('main')).toBeUndefined()
+      expect(await store.loggedStories('main', all, hour(-9))).toEqual([])
+    })
+
+    test('stories are appended once, in the order they entered, then by id', async () => {
+      await addStory(store, '1', 'late', { entry: { enteredAt: hour(3) } })
+      await addStory(store, '2', 'early b', { entry: { enteredAt: hour(1) } })
+      await addStory(store, '3', 'early a', { entry: { enteredAt: hour(1), subscription: 'b' } })
+      expect(await store.appendToLog('main', hour(4))).toBe(3)
+      expect(await store.appendToLog('main', hour(5))).toBe(0)
+      expect(await store.loggedAt('main')).toEqual(hour(4))
+      expect(await store.loggedStories('main', all, hour(0))).toStrictEqual([
+        { storyId: 'late', sequence: 3, subscription: 'a', enteredAt: hour(3), bytes: 14 },
+        { storyId: 'early a', sequence: 1, subscription: 'b', enteredAt: hour(1), bytes: 14 },
+        { storyId: 'early b', sequence: 2, subscription: 'a', enteredAt: hour(1), bytes: 14 },
+      ])
+    })
+
+    test('a story is appended again when its updated moves, and shown once, as it was appended last', async () => {
+      await addStory(store, '1', 'one')
+      await addStory(store, '2', 'two')
+      await store.appendToLog('main', hour(1))
+      await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(2) })
+      await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(2) })
+      expect(await store.appendToLog('main', hour(3))).toBe(1)
+      const logged = await store.loggedStories('main', all, hour(0))
+      expect(logged.map(({ storyId, sequence }) => [storyId, sequence])).toEqual([
+        ['one', 3],
+        ['two', 2],
+      ])
+      await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(2) })
+      await store.place(makePlacement('1', 'one', { founded: { updated: hour(9), enteredAt: hour(9) } }))
+      expect(await store.appendToLog('main', hour(4))).toBe(0)
+    })
+
+    test('each publication has a log of its own', async () => {
+      await addStory(store, '1', 'one')
+      await store.appendToLog('main', hour(1))
+      await addStory(store, '2', 'two')
+      expect(await store.appendToLog('view', hour(2))).toBe(2)
+      expect(ids(await store.loggedStories('main', all, hour(0)))).toEqual(['one'])
+      expect(ids(await store.loggedStories('view', all, hour(0)))).toEqual(['one', 'two'])
+    })
+
+    test('an absorbed story leaves the window and is not appended any more', async () => {
+      await addStory(store, '1', 'kept')
+      await addStory(store, '2', 'published before')
+      await store.appendToLog('main', hour(1))
+      await addStory(store, '3', 'never published')
+      await addRead(store, '4')
+      const absorbs = ['published before', 'never published']
+      await store.place(makePlacement('4', 'kept', { canonicalKey: '1', absorbs }))
+      expect(await store.appendToLog('main', hour(2))).toBe(0)
+      expect(ids(await store.loggedStories('main', all, hour(0)))).toEqual(['kept'])
+      await store.saveArticle('2', { article: makeArticle(), urls: [], updated: hour(3) })
+      expect(await store.appendToLog('main', hour(4))).toBe(0)
+    })
+
+    test('a new canonical entry moves the story to its subscription, and appends nothing', async () => {
+      await addStory(store, '1', 'one')
+      await store.appendToLog('main', hour(1))
+      await addRead(store, '2', { entry: { subscription: 'b' }, article: { html: 'twelve bytes' } })
+      await store.place(makePlacement('2', 'one'))
+      expect(await store.appendToLog('main', hour(2))).toBe(0)
+      expect(await store.loggedStories('main', [{ id: 'a', keep: 9 }], hour(0))).toEqual([])
+      const [logged] = await store.loggedStories('main', [{ id: 'b', keep: 0 }], hour(0))
+      expect(logged).toMatchObject({ storyId: 'one', subscription: 'b', bytes: 12 })
+    })
+
+    test('what entered before the window is left out, but for the newest that a subscription keeps', async () => {
+      await addStory(store, '1', 'a old', { entry: { enteredAt: hour(1) } })
+      await addStory(store, '2', 'a older', { entry: { enteredAt: hour(0) } })
+      await addStory(store, '3', 'b old', { entry: { enteredAt: hour(1), subscription: 'b' } })
+      await addStory(store, '4', 'b new', { entry: { enteredAt: hour(5), subscription: 'b' } })
+      await store.appendToLog('main', hour(6))
+      await addStory(store, '5', 'a unlogged', { entry: { enteredAt: hour(6) } })
+      const keep = (a: number, b: number) => [
+        { id: 'a', keep: a },
+        { id: 'b', keep: b },
+      ]
+      expect(ids(await store.loggedStories('main', keep(0, 0), hour(5)))).toEqual(['b new'])
+      expect(ids(await store.loggedStories('main', keep(1, 1), hour(5)))).toEqual(['b new', 'a old'])
+      expect(ids(await store.loggedStories('main', keep(2, 2), hour(5)))).toEqual([
+        'b new',
+        'a old',
+        'b old',
+        'a older',
+      ])
+    })
+
+    test('story records come in the order asked, unknown ids left out, copies by first seen', async () => {
+      await addStory(store, '1', 'one', { entry: { firstSeenAt: hour(3), enteredAt: hour(2) } })
+      await addRead(store, '2', { entry: { firstSeenAt: hour(2) } })
+      await addRead(store, '3', { entry: { firstSeenAt: hour(1) } })
+      await store.place(makePlacement('2', 'one', { canonicalKey: '1' }))
+      await store.place(makePlacement('3', 'one', { canonicalKey: '1' }))
+      const stories = Array.from({ length: 120 }, (_, index) => `s${index}`)
+      for (const id of stories) await addStory(store, `of ${id}`, id)
+      const asked = [...stories.toReversed(), 'none', 'one']
+      const records = await store.storyRecords(asked)
+      expect(records.map((record) => record.id)).toEqual(asked.filter((id) => id !== 'none'))
+      const last = some(records.at(-1))
+      expect(last).toMatchObject({ updated: hour(2), enteredAt: hour(2) })
+      expect(last.canonical).toMatchObject({ key: '1', subscription: 'a', firstSeenAt: hour(3) })
+      expect(last.canonical.entry).toStrictEqual(makeEntry({ id: '1' }))
+      expect(keys(last.copies)).toEqual(['3', '2'])
+    })
+  })
+
+  describe('documents', () => {
+    const document = (path: string, text: string): Document => ({
+      path,
+      mediaType: 'application/atom+xml',
+      bytes: new TextEncoder().encode(text),
+      etag: `"${text.length}"`,
+      modified: hour(1),
+    })
+
+    test('saving replaces the whole set, and bytes come back as they were', async () => {
+      expect(await store.documents()).toEqual([])
+      await store.saveDocuments([document('b.xml', 'b'), document('a.xml', 'a')])
+      const next = [document('a.xml', '\u0000\uffff new'), document('c.html', '')]
+      await store.saveDocuments(next)
+      const read = await store.documents()
+      expect(read.map((one) => ({ ...one, bytes: [...one.bytes] }))).toEqual(
+        next.map((one) => ({ ...one, bytes: [...one.bytes] })),
+      )
+    })
+  })
+
+  describe('retention', () => {
+    const read = { article: { fingerprint: makeFingerprint([1, 2]) }, urls: ['u:1'] }
+    const lookUp = { key: 'x', rows: [1, 2], urls: ['u:1'], since: day(-999), limit: 9 }
+
+    test('texts of copies go 90 days after they were first seen, those of canonical entries stay', async () => {
+      await addStory(store, 'canonical', 'story', read)
+      await addRead(store, 'copy', read)
+      await addRead(store, 'young copy', { ...read, entry: { firstSeenAt: day(2) } })
+      await store.place(makePlacement('copy', 'story', { canonicalKey: 'canonical' }))
+      await store.place(makePlacement('young copy', 'story', { canonicalKey: 'canonical' }))
+      await store.prune(day(90))
+      expect(keys(await store.storyMembers('story'))).toEqual(['canonical', 'copy', 'young copy'])
+      await store.prune(day(91))
+      await store.prune(day(91))
+      const record = some((await store.storyRecords(['story']))[0])
+      expect(record.canonical.article.text).toBe('Grüße')
+      expect(record.canonical.entry.content).toBe('<p>long</p>')
+      const [copy, young] = record.copies
+      expect(copy).toMatchObject({ key: 'copy', article: { title: 'An article', html: '', text: '' } })
+      expect(copy?.entry).toMatchObject({ title: 'A title' })
+      expect(copy?.entry.content ?? copy?.entry.summary).toBeUndefined()
+      expect(young?.article.text).toBe('Grüße')
+      // Without a text it can neither be compared nor chosen.
+      expect(keys(await store.storyMembers('story'))).toEqual(['canonical', 'young copy'])
+      expect(keys(await store.findCandidates(lookUp))).toEqual(['canonical', 'young copy'])
+    })
+
+    test('a copy whose text was dropped can be read again', async () => {
+      await addStory(store, 'canonical', 'story')
+      await addRead(store, 'copy', read)
+      await store.place(makePlacement('copy', 'story', { canonicalKey: 'canonical' }))
+      await store.prune(day(91))
+      await store.changeEntry('copy', { entry: makeEntry({ content: 'again' }), feedTextHash: 'h' })
+      await store.prune(day(91))
+      expect((await store.unreadEntries('a'))[0]?.entry.content).toBe('again')
+      await store.saveArticle('copy', { article: makeArticle(read.article), urls: read.urls })
+      expect(keys(await store.findCandidates(lookUp))).toEqual(['copy'])
+    })
+
+    test('an entry that lost its text before it was placed is not placed any more', async () => {
+      await addRead(store, 'forgotten', read)
+      await store.prune(day(91))
+      await addRead(store, 'fresh', { entry: { firstSeenAt: day(91) } })
+      expect(keys(await store.unplacedEntries(1))).toEqual(['fresh'])
+    })
+
+    test('keys go 180 days after their feed last listed them, unless they belong to a story', async () => {
+      const known = { state: 'known', listedAt: day(0) } as const
+      await store.addEntries([makeNewEntry('unlisted', known), makeNewEntry('listed', known)])
+      await addRead(store, 'unplaced', read)
+      await addStory(store, 'published', 'story')
+      await store.markListed(['listed'], day(100))
+      await store.prune(day(180))
+      expect((await store.counts()).entries).toBe(4)
+      await store.prune(day(181))
+      const all = ['unlisted', 'listed', 'unplaced', 'published']
+      const left = await store.findEntries('a', { keys: all, links: [], feedTextHashes: [] })
+      expect(keys(left)).toEqual(['listed', 'published'])
+    })
+
+    test('more than one batch is pruned', async () => {
+      const many = Array.from({ length: 130 }, (_, index) => makeNewEntry(String(index), { state: 'known' }))
+      await store.addEntries(many)
+      await addStory(store, 'canonical', 'story')
+      for (let index = 0; index < 110; index++) {
+        await addRead(store, `copy ${index}`, {})
+        await store.place(makePlacement(`copy ${index}`, 'story', { canonicalKey: 'canonical' }))
+      }
+      await store.prune(day(365))
+      expect((await store.counts()).entries).toBe(111)
+      expect(keys(await store.storyMembers('story'))).toEqual(['canonical'])
+    })
+  })
+})

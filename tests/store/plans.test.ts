@@ -1,0 +1,79 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { type CompiledQuery, Kysely } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createStore } from '../../src/store/create-store.ts'
+import type { Database } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { NodeSqliteDialect } from '../../src/store/sqlite-dialect.ts'
+import type { Store } from '../../src/store/store.ts'
+import { addStory, hour, makeArticle, makeEntry, makePlacement } from './records.ts'
+
+const database = new DatabaseSync(':memory:')
+const asked: CompiledQuery[] = []
+const db = new Kysely<Database>({
+  dialect: new NodeSqliteDialect(database, ':memory:'),
+  log: (event) => {
+    asked.push(event.query)
+  },
+})
+let tables: ReadonlySet<string>
+
+beforeAll(async () => {
+  await migrate(db, 'sqlite', ':memory:')
+  const rows = database.prepare("select name from sqlite_schema where type = 'table'").all()
+  tables = new Set(rows.map((row) => String(row['name'])))
+})
+
+/** The tables that a query reads from end to end, by SQLite's own plan. */
+function scanned({ sql, parameters }: CompiledQuery): readonly string[] {
+  if (!/^\s*(select|insert|update|delete)/i.test(sql)) return []
+  const plan = database.prepare(`explain query plan ${sql}`).all(...(parameters as SQLInputValue[]))
+  return plan.flatMap((row) => {
+    const detail = String(row['detail'])
+    const table = /^SCAN (\w+)/.exec(detail)?.[1]
+    // A partial index holds only the work that is left; reading it in order is what it is for.
+    const isPartial = / USING (COVERING )?INDEX entries_(unplaced|unread|with_bodies|unlisted)/.test(detail)
+    return table !== undefined && tables.has(table) && !isPartial ? [`${detail}: ${sql}`] : []
+  })
+}
+
+const subscriptions = [
+  { id: 'a', keep: 1 },
+  { id: 'b', keep: 0 },
+]
+const calls: readonly (readonly [string, (store: Store) => Promise<unknown>])[] = [
+  ['findEntries', (store) => store.findEntries('a', { keys: ['1', '2'], links: ['l'], feedTextHashes: ['h', 'i'] })],
+  ['markListed', (store) => store.markListed(['1'], hour(1))],
+  ['changeEntry', (store) => store.changeEntry('1', { entry: makeEntry(), feedTextHash: 'h' })],
+  ['unreadEntries', (store) => store.unreadEntries('a')],
+  ['saveArticle', (store) => store.saveArticle('1', { article: makeArticle(), urls: ['u:1'], updated: hour(7) })],
+  ['unplacedEntries', (store) => store.unplacedEntries(5)],
+  [
+    'findCandidates',
+    (store) => store.findCandidates({ key: 'x', rows: [1, 2], urls: ['u:1'], since: hour(0), limit: 9 }),
+  ],
+  ['storyMembers', (store) => store.storyMembers('story')],
+  ['place', (store) => store.place(makePlacement('1', 'story', { absorbs: ['other'] }))],
+  ['appendToLog', (store) => store.appendToLog('main', hour(1))],
+  ['loggedAt', (store) => store.loggedAt('main')],
+  ['loggedStories', (store) => store.loggedStories('main', subscriptions, hour(0))],
+  ['storyRecords', (store) => store.storyRecords(['story'])],
+  ['prune', (store) => store.prune(hour(1))],
+]
+
+describe('no query reads a table from end to end', () => {
+  test.each(calls)('%s', async (_name, call) => {
+    const store = createStore(db)
+    await addStory(store, '1', 'story')
+    asked.length = 0
+    await call(store)
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.flatMap(scanned)).toEqual([])
+  })
+})
+
+test('a query without an index is seen', async () => {
+  asked.length = 0
+  await db.selectFrom('entries').select('key').where('listed_at', '>', 1).execute()
+  expect(asked.flatMap(scanned)).toHaveLength(1)
+})
