@@ -1,0 +1,114 @@
+/** A published story's place, as light as the choice needs it. */
+export interface WindowStory {
+  readonly storyId: string
+  readonly subscription: string
+  readonly enteredAt: Date
+  /** Size of its body's HTML. */
+  readonly bytes: number
+}
+
+export interface WindowSettings {
+  /** Stories that entered within so many days are in the feed, */
+  readonly days: number
+  /** at most so many of them, */
+  readonly maxEntries: number
+  /** but always those of the last hours, */
+  readonly alwaysHours: number
+  /** and the finished document is no larger than this. */
+  readonly maxBytes: number
+}
+
+/** A story chosen for the feed; without `body` only its summary is published. */
+export interface Chosen {
+  readonly id: string
+  readonly body: boolean
+}
+
+const hour = 3_600_000
+
+/** What an entry costs besides its body: 1.2 kB measured with a summary of 180 characters and one copy, with room for more. */
+const entryBytes = 1_600
+
+/**
+ * The newest window of a publication. Newest first by `enteredAt`, then by id. `keep` says how many of a
+ * subscription's newest stories stay whatever their age; they also are the last to lose their bodies.
+ */
+export function chooseWindow(
+  stories: readonly WindowStory[],
+  settings: WindowSettings,
+  keep: ReadonlyMap<string, number>,
+  now: Date,
+): Chosen[] {
+  const ordered = [...stories].sort(newestFirst)
+  const pinned = pinnedStories(ordered, keep)
+  const chosen = fill(ordered, pinned, settings, now)
+  const whole = chooseBodies(chosen, pinned, settings.maxBytes)
+  return chosen.map((story) => ({ id: story.storyId, body: whole.has(story) }))
+}
+
+function newestFirst(a: WindowStory, b: WindowStory): number {
+  return b.enteredAt.getTime() - a.enteredAt.getTime() || (a.storyId < b.storyId ? -1 : a.storyId > b.storyId ? 1 : 0)
+}
+
+function pinnedStories(ordered: readonly WindowStory[], keep: ReadonlyMap<string, number>): ReadonlySet<WindowStory> {
+  const counts = new Map<string, number>()
+  return new Set(ordered.filter((story) => count(counts, story.subscription) <= (keep.get(story.subscription) ?? 0)))
+}
+
+function count(counts: Map<string, number>, key: string): number {
+  const next = (counts.get(key) ?? 0) + 1
+  counts.set(key, next)
+  return next
+}
+
+/** Pinned and fresh stories first, then the newest of each subscription up to a quarter, then whatever is newest. */
+function fill(
+  ordered: readonly WindowStory[],
+  pinned: ReadonlySet<WindowStory>,
+  settings: WindowSettings,
+  now: Date,
+): readonly WindowStory[] {
+  const hasEnteredWithin = (story: WindowStory, hours: number) =>
+    story.enteredAt.getTime() >= now.getTime() - hours * hour
+  const chosen = new Set<WindowStory>()
+  const counts = new Map<string, number>()
+  const take = (story: WindowStory) => {
+    chosen.add(story)
+    count(counts, story.subscription)
+  }
+  for (const story of ordered) {
+    if (pinned.has(story) || hasEnteredWithin(story, settings.alwaysHours)) take(story)
+  }
+  const waiting = ordered.filter((story) => !chosen.has(story) && hasEnteredWithin(story, settings.days * 24))
+  const share = Math.max(1, Math.floor(settings.maxEntries / 4))
+  for (const limit of [share, settings.maxEntries]) {
+    for (const story of waiting) {
+      const isFair = (counts.get(story.subscription) ?? 0) < limit
+      if (chosen.size < settings.maxEntries && isFair && !chosen.has(story)) take(story)
+    }
+  }
+  return ordered.filter((story) => chosen.has(story))
+}
+
+/**
+ * The stories that keep their bodies: while the budget lasts, the pinned ones first (their owner asked for them, and they
+ * are often the oldest), then the newest. One that is larger than all that is left becomes a summary, and so does
+ * everything older; but one larger than the whole budget could never fit and costs the others nothing.
+ */
+function chooseBodies(
+  chosen: readonly WindowStory[],
+  pinned: ReadonlySet<WindowStory>,
+  maxBytes: number,
+): ReadonlySet<WindowStory> {
+  const whole = new Set<WindowStory>()
+  const budget = maxBytes - chosen.length * entryBytes
+  let left = budget
+  const byNeed = [...chosen.filter((story) => pinned.has(story)), ...chosen.filter((story) => !pinned.has(story))]
+  for (const story of byNeed) {
+    if (story.bytes > budget) continue
+    if (story.bytes > left) break
+    left -= story.bytes
+    whole.add(story)
+  }
+  return whole
+}
