@@ -1,0 +1,103 @@
+import { type Context, Hono } from 'hono'
+import type { Document } from '../types.ts'
+import { createCompressor, isCompressible } from './compress.ts'
+import { chooseEncoding, type Encoding, isNotModified } from './negotiate.ts'
+
+/** What the server shows, asked anew for each request. */
+export interface Served {
+  readonly documents: () => readonly Document[]
+  /** For /healthz; has to be cheap. */
+  readonly health: () => { readonly ok: boolean; readonly [detail: string]: unknown }
+  /** When the documents may change next. */
+  readonly nextRunAt: () => Date | undefined
+  readonly now: () => Date
+  /** Told of what was not foreseen; the client gets a plain 500. */
+  readonly onError: (error: unknown) => void
+}
+
+const longestMaxAgeSeconds = 3600
+const etagSuffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gz', identity: '' }
+
+/** A page of ours holds text of strangers: should anything slip through cleaning, it can still not run or call home. */
+const htmlHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy':
+    "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  // The stories are others': search engines belong to the originals.
+  'X-Robots-Tag': 'noindex',
+}
+
+/** The routes: each document under its path, index.html also as `/`, and /healthz. */
+export function createApp(served: Served): Hono {
+  const compress = createCompressor()
+  const app = new Hono()
+  app.onError((error, c) => {
+    served.onError(error)
+    return c.text('Something went wrong on this server.\n', 500, { 'Cache-Control': 'no-store' })
+  })
+  app.use(async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      return c.text('Only GET and HEAD are answered here.\n', 405, { Allow: 'GET, HEAD' })
+    }
+    await next()
+    c.header('X-Content-Type-Options', 'nosniff')
+  })
+  app.get('/healthz', (c) => {
+    const health = served.health()
+    return c.json(health, health.ok ? 200 : 503, { 'Cache-Control': 'no-store' })
+  })
+  app.get('*', async (c) => {
+    const path = documentPath(c.req.url)
+    const document = served.documents().find((candidate) => candidate.path === path)
+    if (document === undefined) return c.text('There is nothing at this address.\n', 404)
+    return answer(c, document, served, compress)
+  })
+  return app
+}
+
+async function answer(
+  c: Context,
+  document: Document,
+  served: Served,
+  compress: ReturnType<typeof createCompressor>,
+): Promise<Response> {
+  const encoding = isCompressible(document) ? chooseEncoding(c.req.header('accept-encoding')) : 'identity'
+  const etag = document.etag.replace(/"$/, `${etagSuffix[encoding]}"`)
+  const headers: Record<string, string> = {
+    ETag: etag,
+    'Last-Modified': document.modified.toUTCString(),
+    'Cache-Control': `public, max-age=${maxAgeSeconds(served)}, stale-if-error=86400`,
+    Vary: 'Accept-Encoding',
+    ...(document.mediaType.startsWith('text/html') && htmlHeaders),
+  }
+  const conditions = {
+    ifNoneMatch: c.req.header('if-none-match'),
+    ifModifiedSince: c.req.header('if-modified-since'),
+  }
+  if (isNotModified(conditions, { etag, modified: document.modified })) return c.body(null, 304, headers)
+  const bytes = encoding === 'identity' ? document.bytes : await compress(document, encoding)
+  return c.body(new Uint8Array(bytes), 200, {
+    ...headers,
+    'Content-Type': document.mediaType,
+    'Content-Length': String(bytes.byteLength),
+    ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+  })
+}
+
+/** Until the next run nothing changes, so nobody need ask. */
+function maxAgeSeconds({ nextRunAt, now }: Served): number {
+  const next = nextRunAt()
+  if (next === undefined) return 0
+  const seconds = Math.ceil((next.getTime() - now().getTime()) / 1000)
+  return Math.min(Math.max(seconds, 0), longestMaxAgeSeconds)
+}
+
+function documentPath(url: string): string | undefined {
+  const { pathname } = new URL(url)
+  if (pathname === '/') return 'index.html'
+  try {
+    return decodeURIComponent(pathname.slice(1))
+  } catch {
+    return undefined // a broken percent sign names no document
+  }
+}
