@@ -1,10 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+/** `npm test` is the project `unit`; the others need more than the project's own packages, or more time. */
+const apart = ['browser', 'readers', 'chaos', 'fuzz']
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/browser/**', 'tests/readers/**', 'tests/lab/**'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...apart, 'lab'].map((name) => `tests/${name}/**`),
+        },
+      },
+      ...apart.map((name) => ({
+        extends: true as const,
+        test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 600_000, hookTimeout: 60_000 },
+      })),
+    ],
   },
 })

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { loadSettings } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
+import { FatalError } from '../errors.ts'
+import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
+import { createPool } from '../pool/pool.ts'
+import type { FeedReport, Parts } from '../run/parts.ts'
+import { orderedUntil } from '../schedule/next-check.ts'
+import { isCron } from '../schedule/ticking.ts'
+import { acquireLock } from '../store/lock.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import type { Store } from '../store/store.ts'
+import type { Context } from './context.ts'
+
+export interface SessionOptions {
+  readonly config: string
+  /** Where the store lies; beside the settings when not given. */
+  readonly data?: string
+  readonly output?: string
+}
+
+/** A working Millrace: everything a run needs, opened; `close` ends it all. */
+export interface Session {
+  readonly parts: Parts
+  close(): Promise<void>
+}
+
+/** Checks the settings, takes the lock, opens the store. Throws FatalError, having closed what was open. */
+export async function openSession(
+  context: Context,
+  options: SessionOptions,
+  onFeed: (report: FeedReport) => void,
+): Promise<Session> {
+  const config = path.resolve(options.config)
+  const root = path.dirname(config)
+  const settings = await loadSettings(config, isCron)
+  const dataFolder = path.resolve(options.data ?? path.join(root, 'data'))
+  await makeFolder(dataFolder)
+  const opened: (() => unknown)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of opened.reverse()) await end()
+  }
+  try {
+    const lock = acquireLock(path.join(dataFolder, 'lock.db'))
+    opened.push(() => lock.close())
+    const store = await openSqliteStore(path.join(dataFolder, 'millrace.db'))
+    opened.push(() => store.close())
+    const installationId = await identify(store, settings, config)
+    const fetcher = await openFetcher(context, settings, store)
+    opened.push(() => fetcher.close())
+    // One thread is left to the network, the store and the server.
+    const pool = createPool({ threads: Math.max(1, availableParallelism() - 1) })
+    opened.push(() => pool.close())
+    const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
+    const { version, now } = context
+    return {
+      parts: { settings, installationId, store, fetcher, tasks: pool, root, outputFolder, version, now, onFeed },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FatalError(
+      'STORE',
+      `${folder}: the data folder can't be made (${reason}); name another one with DATA_DIR`,
+      error,
+    )
+  }
+}
+
+/** The id that stories are named after: feeds.json's, else the stored one, minted at the first run. */
+async function identify(store: Store, settings: Settings, config: string): Promise<string> {
+  const stored = await store.installationId(() => settings.id ?? randomUUID())
+  if (settings.id !== undefined && settings.id !== stored) {
+    throw new FatalError(
+      'CONFIG',
+      `${config}: id is ${settings.id}, but the data folder belongs to the installation ${stored}: ` +
+        `write "id": "${stored}" to go on with it, or name another folder with DATA_DIR to begin anew`,
+    )
+  }
+  return stored
+}
+
+/** Retry-After is asked of memory at every request and kept in the store across restarts. */
+export async function openFetcher(context: Context, settings: Settings, store?: Store): Promise<Fetcher> {
+  const held = new Map(await store?.hostHolds())
+  return createFetcher({
+    limits: settings.limits,
+    userAgent: settings.userAgent ?? `Millrace/${context.version} (+${settings.url})`,
+    allowAddresses: settings.allowAddresses,
+    holds: {
+      until: (host) => held.get(host),
+      hold: async (host, retryAt) => {
+        const until = orderedUntil(retryAt, context.now())
+        held.set(host, until)
+        await store?.holdHost(host, until)
+      },
+    },
+    now: context.now,
+  })
+}

@@ -1,0 +1,68 @@
+import type { Identity } from '../dedupe/identity.ts'
+import type { Article, Entry, Feed, Publication, Story } from '../types.ts'
+
+/** Bytes as they came from the network or a file. Their buffer moves to the worker thread: don't touch it afterwards. */
+export interface RawDocument {
+  readonly bytes: Uint8Array
+  readonly contentType?: string
+  /** The address they were finally read from. */
+  readonly url: string
+}
+
+export interface ReadFeedInput {
+  /** The subscription's id, the first half of its entries' keys. */
+  readonly subscription: string
+  readonly document: RawDocument
+  /** IANA name, for dates that name no zone. */
+  readonly timeZone: string
+  readonly maxEntries: number
+  readonly now: Date
+}
+
+export interface ReadFeedResult {
+  readonly feed: Feed
+  /** What each entry is recognised by, in the order of `feed.entries`. */
+  readonly identities: readonly Identity[]
+}
+
+export interface ReadPageInput {
+  readonly entry: Entry
+  /** Absent when the entry has no page or it could not be fetched: the feed's own text is all there is. */
+  readonly page?: RawDocument
+  readonly feed: { readonly title: string; readonly siteUrl?: string; readonly language?: string }
+  readonly now: Date
+}
+
+export interface ReadPageResult {
+  readonly article: Article
+  /** Why the page's text was not used although there was a page. */
+  readonly pageLeft?: string
+}
+
+export interface RenderInput {
+  readonly publication: Publication
+  readonly stories: readonly Story[]
+  readonly version: string
+}
+
+export interface RenderedFile {
+  readonly path: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+export interface RenderResult {
+  readonly files: readonly RenderedFile[]
+  /** Stories that could not be written, each with the reason. */
+  readonly problems: readonly string[]
+}
+
+/** The work that is done on worker threads: each takes one document's bytes or records and gives records. */
+export interface Tasks {
+  /** Throws FeedError. */
+  readFeed(input: ReadFeedInput): Promise<ReadFeedResult>
+  /** Never fails for what is in the page: the entry's own text is the fallback. */
+  readPage(input: ReadPageInput): Promise<ReadPageResult>
+  /** Throws FatalError `OUTPUT` when the result would not be a valid feed. */
+  render(input: RenderInput): Promise<RenderResult>
+}

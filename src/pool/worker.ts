@@ -1,0 +1,25 @@
+import { type Outcome, pack } from './outcome.ts'
+import { readFeed as readFeedTask } from './read-feed.ts'
+import { readPage as readPageTask } from './read-page.ts'
+import { render as renderTask } from './render.ts'
+import type {
+  ReadFeedInput,
+  ReadFeedResult,
+  ReadPageInput,
+  ReadPageResult,
+  RenderInput,
+  RenderResult,
+} from './tasks.ts'
+
+/** The tasks as a worker thread offers them, by name. */
+export function readFeed(input: ReadFeedInput): Promise<Outcome<ReadFeedResult>> {
+  return pack(() => readFeedTask(input))
+}
+
+export function readPage(input: ReadPageInput): Promise<Outcome<ReadPageResult>> {
+  return pack(() => readPageTask(input))
+}
+
+export function render(input: RenderInput): Promise<Outcome<RenderResult>> {
+  return pack(() => renderTask(input))
+}

@@ -1,0 +1,44 @@
+import { dueSubscriptions } from './run/due.ts'
+import type { FeedReport, Parts } from './run/parts.ts'
+import { placeEntries } from './run/place-entries.ts'
+import { type Published, publishOutput } from './run/publish-output.ts'
+import { updateFeed } from './run/update-feed.ts'
+import type { FeedState } from './store/store.ts'
+import { mapBounded } from './util/bounded.ts'
+
+export interface RunOptions {
+  /** Ask every feed that is not held back by Retry-After, 410 or its backoff, due or not. */
+  readonly all: boolean
+  readonly signal: AbortSignal
+}
+
+export interface RunResult {
+  readonly feeds: readonly FeedReport[]
+  /** Absent when the run was interrupted: what was read is stored, the next run goes on from there. */
+  readonly published?: Published
+}
+
+/** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
+export async function run(parts: Parts, { all, signal }: RunOptions): Promise<RunResult> {
+  const startedAt = parts.now()
+  const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
+  const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt })
+  const feeds = await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
+    const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, signal })
+    parts.onFeed(report)
+    return report
+  })
+  if (!signal.aborted) await placeEntries(parts, signal)
+  if (signal.aborted) return { feeds }
+  const published = await publishOutput(parts)
+  if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
+  return { feeds, published }
+}
+
+/** Retention counts in days, so looking once a day is enough. */
+function isFirstOfDay(states: Iterable<FeedState>, now: Date): boolean {
+  const today = now.toISOString().slice(0, 10)
+  return [...states].every(
+    ({ lastCheckedAt }) => lastCheckedAt === undefined || lastCheckedAt.toISOString().slice(0, 10) < today,
+  )
+}

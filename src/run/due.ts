@@ -1,0 +1,20 @@
+import type { FeedState } from '../store/store.ts'
+import type { Subscription } from '../types.ts'
+
+/**
+ * The subscriptions to ask now. A 410 ends polling; a feed that failed waits out its backoff even when all are asked
+ * for; a changed address starts afresh.
+ */
+export function dueSubscriptions(
+  subscriptions: readonly Subscription[],
+  states: ReadonlyMap<string, FeedState>,
+  { all, now }: { readonly all: boolean; readonly now: Date },
+): readonly Subscription[] {
+  return subscriptions.filter((subscription) => {
+    if (subscription.disabled) return false
+    const state = states.get(subscription.id)
+    if (state === undefined || state.url !== subscription.url) return true
+    if (state.goneAt !== undefined) return false
+    return state.nextCheckAt <= now || (all && state.failures === 0)
+  })
+}

@@ -1,0 +1,38 @@
+import type { Settings } from '../config/settings.ts'
+import type { FeedErrorCode } from '../errors.ts'
+import type { Fetcher } from '../fetch/fetcher.ts'
+import type { Tasks } from '../pool/tasks.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a run works with; main builds it. */
+export interface Parts {
+  readonly settings: Settings
+  readonly installationId: string
+  readonly store: Store
+  readonly fetcher: Fetcher
+  readonly tasks: Tasks
+  /** The folder of feeds.json: `file:` addresses stay inside it. */
+  readonly root: string
+  readonly outputFolder: string
+  readonly version: string
+  readonly now: () => Date
+  /** Told of each feed as it is done. */
+  readonly onFeed: (report: FeedReport) => void
+}
+
+/** What became of one feed in one run. */
+export interface FeedReport {
+  /** The subscription's id. */
+  readonly id: string
+  readonly url: string
+  readonly title: string
+  /** `waiting`: its host asked to be left alone, nothing was sent. */
+  readonly status: 'updated' | 'unchanged' | 'failed' | 'waiting'
+  readonly error?: { readonly code: FeedErrorCode; readonly message: string; readonly stack?: string }
+  readonly ms: number
+  /** Entries accepted for publishing, new or changed. */
+  readonly accepted: number
+  readonly pagesRead: number
+  /** Pages that could not be read: their entries keep the feed's own text. */
+  readonly warnings: readonly string[]
+}

@@ -1,0 +1,127 @@
+import type { Identity } from '../dedupe/identity.ts'
+import { matchRenamed } from '../dedupe/renamed.ts'
+import type { EntryRow, NewEntry } from '../store/store.ts'
+import type { Entry, Subscription } from '../types.ts'
+import { plausibleDate } from '../util/dates.ts'
+
+export interface Reading {
+  /** The run's start: the first-seen time of all that is new, so that the order of arrival decides nothing. */
+  readonly startedAt: Date
+  /** When the feed was last read; absent at its first success. */
+  readonly lastSuccessAt?: Date
+}
+
+/** What is to be done with a document's entries. */
+export interface EntryPlan {
+  readonly added: readonly NewEntry[]
+  /** Known entries whose title or text the publisher changed. */
+  readonly changed: readonly { readonly key: string; readonly entry: Entry; readonly feedTextHash: string }[]
+  /** Keys of all known entries that the document lists. */
+  readonly listed: readonly string[]
+}
+
+/** One entry of the document under its identity, its dates as far as they are to be believed. */
+interface Listed {
+  readonly identity: Identity
+  readonly entry: Entry
+}
+
+/**
+ * Decides for each entry of a document whether it is new, known, changed, or old stock. Arrivals enter at the time they
+ * are first seen, whatever date they carry; what a feed holds at its first success, or after it renamed itself, comes in
+ * quietly (DESIGN, quiet start).
+ */
+export function planEntries(
+  subscription: Subscription,
+  document: { readonly entries: readonly Entry[]; readonly identities: readonly Identity[] },
+  rows: readonly EntryRow[],
+  { startedAt, lastSuccessAt }: Reading,
+): EntryPlan {
+  const listed = listOnce(document.entries, document.identities, startedAt)
+  const isFirst = lastSuccessAt === undefined
+  const { arrivals } = matchRenamed(listed.map(datedIdentity), rows, lastSuccessAt ?? startedAt)
+  const known: (Listed & { readonly key: string })[] = []
+  const late: Listed[] = []
+  const early: Listed[] = []
+  for (const [index, each] of listed.entries()) {
+    const arrival = arrivals[index]
+    if (arrival?.kind === 'known') known.push({ ...each, key: arrival.key })
+    else if (arrival?.kind === 'new' && !isFirst) late.push(each)
+    else early.push(each)
+  }
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  return {
+    added: [
+      ...late.map((each) => newEntry(subscription, each, startedAt, startedAt)),
+      ...quietly(subscription, early, startedAt),
+    ],
+    changed: known.flatMap(({ key, entry, identity: { feedTextHash } }) => {
+      const row = byKey.get(key)
+      const isChanged = row !== undefined && row.state !== 'known' && row.feedTextHash !== feedTextHash
+      return isChanged ? [{ key, entry, feedTextHash }] : []
+    }),
+    listed: known.map(({ key }) => key),
+  }
+}
+
+/** Some feeds list an item twice: the first counts. */
+function listOnce(entries: readonly Entry[], identities: readonly Identity[], now: Date): readonly Listed[] {
+  const once = new Map<string, Listed>()
+  for (const [index, identity] of identities.entries()) {
+    const entry = entries[index]
+    if (entry !== undefined && !once.has(identity.key)) once.set(identity.key, { identity, entry: dated(entry, now) })
+  }
+  return [...once.values()]
+}
+
+function dated({ published, updated, ...rest }: Entry, now: Date): Entry {
+  const first = plausibleDate(published ?? updated, now)
+  const last = plausibleDate(updated, now)
+  return {
+    ...rest,
+    ...(first === undefined ? {} : { published: first }),
+    ...(last === undefined ? {} : { updated: last }),
+  }
+}
+
+function datedIdentity({ identity, entry }: Listed): Identity & { readonly published?: Date } {
+  return { ...identity, ...(entry.published === undefined ? {} : { published: entry.published }) }
+}
+
+/**
+ * Quiet start: each enters at its own date; one without takes the date of the entry above it, since feeds list the
+ * newest first. Only the newest `backfill` are accepted, of the others the keys are kept.
+ */
+function quietly(subscription: Subscription, early: readonly Listed[], startedAt: Date): readonly NewEntry[] {
+  let above = startedAt
+  const entering = early.map((each, position) => {
+    above = each.entry.published ?? above
+    return {
+      each,
+      position,
+      at: new Date(Math.min(above.getTime(), startedAt.getTime()) - (each.entry.published ? 0 : position)),
+    }
+  })
+  const newest = entering.toSorted((a, b) => b.at.getTime() - a.at.getTime() || a.position - b.position)
+  return newest.map(({ each, at }, rank) => {
+    const { entry, ...row } = newEntry(subscription, each, startedAt, at)
+    return rank < subscription.backfill ? { ...row, entry } : { ...row, state: 'known' }
+  })
+}
+
+function newEntry(
+  subscription: Subscription,
+  { identity, entry }: Listed,
+  seenAt: Date,
+  enteredAt: Date,
+): NewEntry & { entry: Entry } {
+  return {
+    ...identity,
+    subscription: subscription.id,
+    state: 'unread',
+    firstSeenAt: seenAt,
+    enteredAt,
+    listedAt: seenAt,
+    entry,
+  }
+}

@@ -1,0 +1,74 @@
+import { makeDocument } from '../publish/document.ts'
+import { chooseWindow } from '../publish/window.ts'
+import { writeDocuments } from '../publish/write.ts'
+import type { Document, Publication } from '../types.ts'
+import { uuidV5 } from '../util/hash.ts'
+import type { Parts } from './parts.ts'
+import { toStory } from './to-story.ts'
+
+/** The main publication's name in the log. */
+const main = 'main'
+
+export interface Published {
+  /** Stories in the window. */
+  readonly stories: number
+  /** Of these, appended to the log by this run: new or corrected. */
+  readonly appended: number
+  /** Files of output/ that changed. */
+  readonly written: readonly string[]
+  /** Stories that were left out because they could not be written, each with the reason. */
+  readonly problems: readonly string[]
+}
+
+/**
+ * Makes the public files from what is stored: the log grows by what is new, the newest window is rendered and checked,
+ * the set is committed to the store, then the files are replaced. Throws FatalError `OUTPUT`; the last output stays.
+ */
+export async function publishOutput(parts: Parts): Promise<Published> {
+  const { settings, store, tasks } = parts
+  const now = parts.now()
+  const appended = await store.appendToLog(main, now)
+  const active = settings.feeds.filter(({ disabled }) => !disabled)
+  const since = new Date(now.getTime() - settings.window.days * 24 * 3_600_000)
+  const logged = await store.loggedStories(main, active, since)
+  const window = chooseWindow(logged, settings.window, new Map(active.map(({ id, keep }) => [id, keep])), now)
+  const records = await store.storyRecords(window.map(({ id }) => id))
+  const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
+  const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  const sources = new Map(
+    (await store.feedStates()).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])),
+  )
+  const stories = records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
+  const previous = await store.documents()
+  const written = async (documents: readonly Document[]): Promise<readonly string[]> =>
+    writeDocuments(parts.outputFolder, documents)
+  // A feed that was full yesterday and is empty today is a fault on our side more often than a week without news.
+  if (stories.length === 0 && previous.length > 0) {
+    return { stories: 0, appended, written: await written(previous), problems: [] }
+  }
+  const publication = describe(parts, (await store.loggedAt(main)) ?? now)
+  const { files, problems } = await tasks.render({ publication, stories, version: parts.version })
+  const documents = files.map((file) =>
+    makeDocument(
+      file.path,
+      file.mediaType,
+      file.bytes,
+      previous.find(({ path }) => path === file.path),
+      now,
+    ),
+  )
+  await store.saveDocuments(documents)
+  return { stories: stories.length - problems.length, appended, written: await written(documents), problems }
+}
+
+function describe({ settings, installationId }: Parts, updated: Date): Publication {
+  const { title, subtitle, url, language } = settings
+  return {
+    id: `urn:uuid:${uuidV5(installationId, `publication ${main}`)}`,
+    title,
+    url,
+    updated,
+    ...(subtitle === undefined ? {} : { subtitle }),
+    ...(language === undefined ? {} : { language }),
+  }
+}

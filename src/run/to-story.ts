@@ -1,0 +1,80 @@
+import { resolveCredit } from '../publish/credit.ts'
+import type { MemberRecord, StoryRecord } from '../store/store.ts'
+import type { Copy, Source, Story, Subscription } from '../types.ts'
+
+export interface StoryContext {
+  readonly subscriptions: ReadonlyMap<string, Subscription>
+  /** What each subscription's feed says of itself. */
+  readonly sources: ReadonlyMap<string, Source>
+  /** Whether the byte budget leaves it its body. */
+  readonly hasBody: boolean
+}
+
+/** A stored story as it is published: the canonical entry's article under its subscription's policy, the copies as links. */
+export function toStory(record: StoryRecord, context: StoryContext): Story {
+  const { entry, article, subscription, firstSeenAt } = record.canonical
+  const policy = context.subscriptions.get(subscription)?.content ?? 'link'
+  const url = pageOf(record.canonical)
+  const language = article.language
+  const credit = article.credit && resolveCredit(article.credit, outletsOf(context))
+  return {
+    id: record.id,
+    subscription,
+    title: article.title,
+    published: article.published ?? firstSeenAt,
+    updated: record.updated,
+    authors: article.authors,
+    categories: entry.categories,
+    enclosures: policy === 'link' ? [] : entry.links.filter(({ rel }) => rel === 'enclosure'),
+    source: sourceOf(subscription, context),
+    copies: record.copies.map((copy) => toCopy(copy, context)),
+    ...(url === undefined ? {} : { url }),
+    ...(language === undefined ? {} : { language }),
+    ...(policy === 'link' || article.summary === undefined ? {} : { summary: article.summary }),
+    ...(policy === 'full' && context.hasBody ? { html: article.html } : {}),
+    ...(policy === 'link' || article.image === undefined ? {} : { image: article.image }),
+    ...(entry.rights === undefined ? {} : { rights: entry.rights }),
+    ...(credit === undefined ? {} : { credit }),
+  }
+}
+
+function toCopy(copy: MemberRecord, context: StoryContext): Copy {
+  const url = pageOf(copy)
+  return {
+    title: copy.article.title,
+    sourceTitle: sourceOf(copy.subscription, context).title,
+    ...(url === undefined ? {} : { url }),
+  }
+}
+
+function pageOf({ entry }: MemberRecord): string | undefined {
+  return entry.links.find(({ rel }) => rel === 'alternate')?.href
+}
+
+/** What the feed said of itself, under the title the settings give it; the subscription alone until it has said something. */
+function sourceOf(id: string, { subscriptions, sources }: StoryContext): Source {
+  const subscription = subscriptions.get(id)
+  const said = sources.get(id)
+  const title = subscription?.title ?? said?.title ?? id
+  return said === undefined
+    ? { id, title, links: [], authors: [] }
+    : { ...said, title: said.title === '' ? title : said.title }
+}
+
+/** Outlets a credit may name: each subscription by its titles, at its site as its feed names it, else as its address does. */
+function outletsOf({
+  subscriptions,
+  sources,
+}: StoryContext): readonly { readonly title: string; readonly site: string }[] {
+  return [...subscriptions.values()].flatMap(({ id, title, url }) => {
+    const source = sources.get(id)
+    const site = source?.links.find(({ rel }) => rel === 'alternate')?.href ?? originOf(url)
+    const titles = [title, source?.title].filter((each) => each !== undefined)
+    return site === undefined ? [] : titles.map((each) => ({ title: each, site }))
+  })
+}
+
+function originOf(url: string): string | undefined {
+  const parsed = URL.parse(url)
+  return parsed?.protocol.startsWith('http') ? `${parsed.origin}/` : undefined
+}

@@ -1,0 +1,146 @@
+import { FatalError, FeedError } from '../errors.ts'
+import type { FetchResult } from '../fetch/request.ts'
+import { nextCheckAt } from '../schedule/next-check.ts'
+import type { FeedState } from '../store/store.ts'
+import type { Feed, Subscription } from '../types.ts'
+import { sha256 } from '../util/hash.ts'
+import { askFeed, toReadFeed } from './ask-feed.ts'
+import type { FeedReport, Parts } from './parts.ts'
+import { readPages } from './read-pages.ts'
+import { takeEntries } from './take-entries.ts'
+
+interface Pass {
+  /** The run's start: first-seen time of all it finds, so that the order of arrival decides nothing. */
+  readonly startedAt: Date
+  readonly signal: AbortSignal
+}
+
+interface Outcome {
+  readonly status: 'updated' | 'unchanged'
+  readonly accepted: number
+  readonly state: FeedState
+}
+
+/** Asks one feed, stores what is new, reads the pages of new entries. Throws only FatalError: all else is in the report. */
+export async function updateFeed(
+  parts: Parts,
+  subscription: Subscription,
+  remembered: FeedState | undefined,
+  pass: Pass,
+): Promise<FeedReport> {
+  const began = parts.now().getTime()
+  const state = stateFor(subscription, remembered)
+  const report = { id: subscription.id, url: subscription.url, title: titleOf(subscription, state) }
+  try {
+    const outcome = await askAndTake(parts, subscription, state, pass)
+    const pages = await readPages(parts, subscription, outcome.state.source, pass.signal)
+    // Last, so that a run cut off before asks the feed again and reads the pages that are left.
+    if (!pass.signal.aborted) await parts.store.saveFeedState(outcome.state)
+    const title = titleOf(subscription, outcome.state)
+    return {
+      ...report,
+      ...pages,
+      title,
+      status: outcome.status,
+      accepted: outcome.accepted,
+      ms: parts.now().getTime() - began,
+    }
+  } catch (thrown) {
+    if (thrown instanceof FatalError) throw thrown
+    const error = FeedError.from(thrown, subscription.url)
+    if (error.code !== 'FETCH_ABORTED')
+      await parts.store.saveFeedState(afterFailure(state, subscription, error, parts.now()))
+    return {
+      ...report,
+      status: error.code === 'FETCH_HELD' ? 'waiting' : 'failed',
+      error: { code: error.code, message: error.message, ...stackOf(error) },
+      ms: parts.now().getTime() - began,
+      accepted: 0,
+      pagesRead: 0,
+      warnings: [],
+    }
+  }
+}
+
+async function askAndTake(parts: Parts, subscription: Subscription, state: FeedState, pass: Pass): Promise<Outcome> {
+  const answer = await askFeed(parts, subscription, state.validators, pass.signal)
+  const bodyHash = answer.status === 'fetched' ? sha256(answer.bytes) : state.bodyHash
+  const isUnchanged = answer.status === 'notModified' || bodyHash === state.bodyHash
+  const read = isUnchanged
+    ? undefined
+    : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, pass.startedAt))
+  const since = state.lastSuccessAt === undefined ? {} : { lastSuccessAt: state.lastSuccessAt }
+  const accepted =
+    read === undefined ? 0 : await takeEntries(parts.store, subscription, read, { startedAt: pass.startedAt, ...since })
+  const next = afterSuccess(state, subscription, answer, bodyHash, read?.feed, parts.now())
+  return { status: isUnchanged ? 'unchanged' : 'updated', accepted, state: next }
+}
+
+/** What is remembered; a changed address forgets what belonged to the old one and keeps the rest. */
+function stateFor(subscription: Subscription, remembered: FeedState | undefined): FeedState {
+  if (remembered?.url === subscription.url) return remembered
+  return {
+    id: subscription.id,
+    url: subscription.url,
+    validators: {},
+    repairs: [],
+    nextCheckAt: new Date(0),
+    failures: 0,
+    ...(remembered?.source === undefined ? {} : { source: remembered.source }),
+    ...(remembered?.firstSuccessAt === undefined ? {} : { firstSuccessAt: remembered.firstSuccessAt }),
+    ...(remembered?.lastSuccessAt === undefined ? {} : { lastSuccessAt: remembered.lastSuccessAt }),
+  }
+}
+
+function afterSuccess(
+  state: FeedState,
+  subscription: Subscription,
+  answer: FetchResult,
+  bodyHash: string | undefined,
+  feed: Feed | undefined,
+  now: Date,
+): FeedState {
+  const { error: _mended, goneAt: _back, ...rest } = state
+  const source = feed?.source ?? state.source
+  const hints = {
+    ...(answer.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: answer.maxAgeSeconds }),
+    ...(feed?.ttlMinutes === undefined ? {} : { ttlMinutes: feed.ttlMinutes }),
+  }
+  return {
+    ...rest,
+    validators: answer.validators,
+    repairs: feed?.repairs ?? state.repairs,
+    firstSuccessAt: state.firstSuccessAt ?? now,
+    lastSuccessAt: now,
+    lastCheckedAt: now,
+    nextCheckAt: nextCheckAt(subscription, hints, 0, now),
+    failures: 0,
+    ...(source === undefined ? {} : { source }),
+    ...(bodyHash === undefined ? {} : { bodyHash }),
+  }
+}
+
+function afterFailure(state: FeedState, subscription: Subscription, error: FeedError, now: Date): FeedState {
+  const hints = error.retryAt === undefined ? {} : { retryAt: error.retryAt }
+  if (error.code === 'FETCH_HELD')
+    return { ...state, nextCheckAt: nextCheckAt(subscription, hints, state.failures, now) }
+  const failures = state.failures + 1
+  return {
+    ...state,
+    lastCheckedAt: now,
+    nextCheckAt: nextCheckAt(subscription, hints, failures, now),
+    failures,
+    error: { code: error.code, message: error.message, since: state.error?.since ?? now },
+    ...(error.code === 'FETCH_GONE' ? { goneAt: now } : {}),
+  }
+}
+
+function titleOf(subscription: Subscription, state: FeedState): string {
+  return subscription.title ?? state.source?.title ?? subscription.url
+}
+
+/** Only a bug's stack is of use to anybody. */
+function stackOf(error: FeedError): { stack?: string } {
+  const stack = error.cause instanceof Error ? error.cause.stack : error.stack
+  return error.code === 'BUG' && stack !== undefined ? { stack } : {}
+}

@@ -1,0 +1,204 @@
+// The whole program on the farm: a cold run, a warm one, one after new entries, and `start` under a health probe,
+// each measured, held against the farm's truth, and set beside a naive aggregator.
+//   node tests/lab/farm.ts FARM.mjs [--sites 100]
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { Agent, get } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { parseArgs } from 'node:util'
+
+interface Member {
+  readonly site: string
+  readonly guid: string
+  readonly url: string
+  readonly title: string
+  readonly kind: string
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { sites: { type: 'string', default: '100' } },
+})
+const [farmScript = '../shared/lab/farm/farm.mjs'] = positionals
+const port = 18_800
+const control = `http://127.0.0.1:${port}`
+
+const farm = spawn(process.execPath, [farmScript, '--port', `${port}`, '--sites', values.sites, '--ips', '--quiet'], {
+  stdio: 'inherit',
+})
+try {
+  await until(() =>
+    fetch(`${control}/stats.json`).then(
+      () => true,
+      () => false,
+    ),
+  )
+  await measure()
+} finally {
+  farm.kill()
+}
+
+async function measure(): Promise<void> {
+  const folder = await newFolder()
+  console.log('--- cold run')
+  await millrace(folder, ['run'])
+  await report()
+  await accuracy(folder)
+  console.log('--- run --all, nothing new')
+  await millrace(folder, ['run', '--all'])
+  await report()
+  const { published } = await json<{ published: number }>('/tick')
+  console.log(`--- run --all after a tick that published ${published} entries`)
+  await millrace(folder, ['run', '--all'])
+  await report()
+  await accuracy(folder)
+  console.log('--- naive')
+  await program([
+    path.resolve('tests/lab/naive.ts'),
+    `${control}/feeds.json?mode=ip&clean=1`,
+    path.join(folder, 'naive.xml'),
+  ])
+  await json('/stats/reset')
+  console.log('--- start, cold, under a health probe')
+  await probeStart(await newFolder())
+}
+
+async function newFolder(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-farm-'))
+  const feeds = await json<readonly { id: string; url: string }[]>('/feeds.json?mode=ip')
+  const settings = {
+    title: 'Farm',
+    allowAddresses: ['127.1.0.0/16', '127.2.0.0/24', '127.3.0.0/24'],
+    server: { port: 18_900 },
+    feeds: feeds.map(({ id, url }) => ({ id, url, backfill: 25 })),
+  }
+  writeFileSync(path.join(folder, 'feeds.json'), JSON.stringify(settings, undefined, 2))
+  return folder
+}
+
+function millrace(folder: string, args: readonly string[]): Promise<void> {
+  return program([path.resolve('src/main.ts'), ...args, '--config', path.join(folder, 'feeds.json')])
+}
+
+function launch(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', path.resolve('tests/lab/usage.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+async function program(args: readonly string[]): Promise<void> {
+  const child = launch(args)
+  const out = collect(child)
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  console.log(`exit ${code}; ${lastLine(out.stdout())}`)
+  const usage = /USAGE (.*)/.exec(out.stderr())?.[1]
+  console.log(`  ${usage ?? out.stderr()}`)
+}
+
+function collect(child: ChildProcess): { stdout: () => string; stderr: () => string } {
+  const text = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (chunk) => {
+    text.stdout += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    text.stderr += chunk
+  })
+  return { stdout: () => text.stdout, stderr: () => text.stderr }
+}
+
+async function probeStart(folder: string): Promise<void> {
+  const child = launch([path.resolve('src/main.ts'), 'start', '--config', path.join(folder, 'feeds.json')])
+  const out = collect(child)
+  await until(() => out.stdout().includes('serving '))
+  const agent = new Agent({ keepAlive: true })
+  const latencies: number[] = []
+  const deadline = Date.now() + 120_000
+  while (!out.stdout().includes('published:') && child.exitCode === null && Date.now() < deadline) {
+    latencies.push(await timedGet(agent, 'http://127.0.0.1:18900/healthz'))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  latencies.sort((a, b) => a - b)
+  const at = (share: number): string => `${latencies[Math.floor((latencies.length - 1) * share)]?.toFixed(1)} ms`
+  console.log(`healthz, ${latencies.length} requests: median ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)}`)
+  const stopped = Date.now()
+  child.kill('SIGTERM')
+  await new Promise((resolve) => child.on('close', resolve))
+  agent.destroy()
+  console.log(`${lastLine(out.stdout())}; ended ${Date.now() - stopped} ms after SIGTERM, exit ${child.exitCode}`)
+  console.log(`  ${/USAGE (.*)/.exec(out.stderr())?.[1]}`)
+}
+
+function timedGet(agent: Agent, url: string): Promise<number> {
+  const began = performance.now()
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      response.resume().on('end', () => resolve(performance.now() - began))
+    }).on('error', reject)
+  })
+}
+
+/** What the farm counted since the last look. */
+async function report(): Promise<void> {
+  const stats = await json<Record<string, unknown>>('/stats.json')
+  const { requests, byKind, byStatus, conditional, n304, maxConcurrentPerSite, bytesOut } = stats
+  console.log(
+    `  farm: ${JSON.stringify({ requests, byKind, byStatus, conditional, n304, maxConcurrentPerSite, bytesOut })}`,
+  )
+  await json('/stats/reset')
+}
+
+/** Stories lost and shown twice, from the store. */
+async function accuracy(folder: string): Promise<void> {
+  const truth = await json<{ all: readonly [string, readonly Member[]][] }>('/truth.json?all=1&mode=ip')
+  const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { readOnly: true })
+  const rows = db
+    .prepare(
+      'select e.key, e.story_id as story, s.canonical_key as canonical from entries e left join stories s on s.id = e.story_id',
+    )
+    .all()
+  db.close()
+  const entries = new Map(rows.map((row) => [String(row['key']), row]))
+  const stored = (member: Member): (typeof rows)[number] | undefined =>
+    entries.get(`${member.site} ${member.guid}`) ??
+    entries.get(`${member.site} ${member.url}`) ??
+    entries.get(`${member.site} ${member.url.replace('http:', 'https:')}`)
+  let missing = 0
+  let lost = 0
+  let extra = 0
+  for (const [, members] of truth.all) {
+    const found = members.map(stored)
+    missing += found.filter((row) => row === undefined).length
+    const shown = new Set(found.filter((row) => row?.['canonical'] === row?.['key']).map((row) => row?.['story']))
+    if (shown.size === 0) {
+      lost += 1
+      console.log(`  lost: ${members.map(({ site, title }) => `${site} "${title}"`).join(' | ')}`)
+    }
+    extra += Math.max(0, shown.size - 1)
+  }
+  const stories = truth.all.length
+  const count = truth.all.reduce((sum, [, members]) => sum + members.length, 0)
+  const share = (part: number): string => `${part} (${((100 * part) / stories).toFixed(2)} %)`
+  console.log(
+    `  truth: ${count} entries of ${stories} stories; not stored ${missing}, stories lost ${share(lost)}, extra ${share(extra)}`,
+  )
+  const atom = readFileSync(path.join(folder, 'output', 'atom.xml'), 'utf8')
+  console.log(`  atom.xml: ${atom.match(/<entry/g)?.length ?? 0} entries, ${atom.length} characters`)
+}
+
+async function json<Value>(where: string): Promise<Value> {
+  return JSON.parse(await (await fetch(control + where)).text())
+}
+
+async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while (!(await isDone())) {
+    if (Date.now() > deadline) throw new Error('waited 20 s in vain')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? ''
+}

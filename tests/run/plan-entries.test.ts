@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { entryKeys } from '../../src/dedupe/identity.ts'
+import { planEntries } from '../../src/run/plan-entries.ts'
+import type { EntryRow, NewEntry } from '../../src/store/store.ts'
+import type { Entry, Subscription } from '../../src/types.ts'
+
+const now = new Date('2026-11-20T12:00:00Z')
+const yesterday = new Date('2026-11-19T12:00:00Z')
+const subscription: Subscription = {
+  id: 'wire',
+  url: 'https://wire.example/feed',
+  tags: [],
+  content: 'full',
+  priority: 0,
+  keep: 0,
+  backfill: 2,
+  headers: {},
+  timeZone: 'UTC',
+  refreshMinutes: 60,
+  disabled: false,
+  pages: [],
+}
+
+function entry(n: number, more: Partial<Entry> = {}): Entry {
+  return {
+    id: `id-${n}`,
+    title: `Story number ${n}`,
+    links: [{ rel: 'alternate', href: `https://wire.example/${n}` }],
+    authors: [],
+    categories: [],
+    images: [],
+    summary: `What happened in story ${n}.`,
+    baseUrl: `https://wire.example/${n}`,
+    ...more,
+  }
+}
+
+function plan(entries: readonly Entry[], rows: readonly EntryRow[] = [], lastSuccessAt?: Date) {
+  const identities = entryKeys(subscription.id, entries)
+  const reading = { startedAt: now, ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }) }
+  return planEntries(subscription, { entries, identities }, rows, reading)
+}
+
+function rowsOf(added: readonly NewEntry[]): readonly EntryRow[] {
+  return added.map(({ entry: _left, ...row }) => ({ ...row, state: 'read' }))
+}
+
+const enteredAt = (added: readonly NewEntry[]) => Object.fromEntries(added.map((each) => [each.key, each.enteredAt]))
+
+describe('the first success of a feed', () => {
+  test('only the newest `backfill` are accepted, at their own dates; of the others the keys are kept', () => {
+    const { added } = plan([
+      entry(1, { published: new Date('2026-11-01T00:00:00Z') }),
+      entry(2, { published: new Date('2026-11-18T00:00:00Z') }),
+      entry(3, { published: new Date('2026-11-15T00:00:00Z') }),
+    ])
+    expect(added.map(({ key, state }) => [key, state])).toEqual([
+      ['wire id-2', 'unread'],
+      ['wire id-3', 'unread'],
+      ['wire id-1', 'known'],
+    ])
+    expect(added[2]?.entry).toBeUndefined()
+    expect(enteredAt(added)['wire id-3']).toEqual(new Date('2026-11-15T00:00:00Z'))
+  })
+
+  test('entries without dates rank by their position, below the dated one above them', () => {
+    const { added } = plan([entry(1, { published: yesterday }), entry(2), entry(3)])
+    expect(added.map(({ key }) => key)).toEqual(['wire id-1', 'wire id-2', 'wire id-3'])
+    expect(enteredAt(added)['wire id-2']?.getTime()).toBeLessThan(yesterday.getTime())
+  })
+
+  test('an entry dated in the future is clamped to now, one dated by an unset clock has no date', () => {
+    const { added } = plan([
+      entry(1, { published: new Date('2031-01-01T00:00:00Z') }),
+      entry(2, { published: new Date(0) }),
+    ])
+    expect(added.map((each) => each.entry?.published)).toEqual([now, undefined])
+  })
+})
+
+describe('a feed that is known', () => {
+  const first = plan([entry(1), entry(2), entry(3), entry(4)], [], yesterday).added
+
+  test('arrivals enter when they are first seen, whatever date they carry', () => {
+    const old = entry(5, { published: new Date('2020-01-01T00:00:00Z') })
+    const { added, listed } = plan([old, entry(1), entry(2), entry(3), entry(4)], rowsOf(first), yesterday)
+    expect(enteredAt(added)).toEqual({ 'wire id-5': now })
+    expect(listed).toHaveLength(4)
+  })
+
+  test('all of several arrivals are accepted: backfill limits only a first reading', () => {
+    const { added } = plan(
+      [entry(5), entry(6), entry(7), entry(1), entry(2), entry(3), entry(4)],
+      rowsOf(first),
+      yesterday,
+    )
+    expect(added.map(({ state }) => state)).toEqual(['unread', 'unread', 'unread'])
+  })
+
+  test('a changed title is a change of the entry, not a new one', () => {
+    const { added, changed } = plan(
+      [entry(1, { title: 'Corrected' }), entry(2), entry(3), entry(4)],
+      rowsOf(first),
+      yesterday,
+    )
+    expect(added).toEqual([])
+    expect(changed.map(({ key }) => key)).toEqual(['wire id-1'])
+  })
+
+  test('an entry of which only the key is kept does not come back by a change', () => {
+    const known = rowsOf(first).map((row): EntryRow => ({ ...row, state: 'known' }))
+    expect(plan([entry(1, { title: 'Corrected' }), entry(2), entry(3)], known, yesterday).changed).toEqual([])
+  })
+
+  test('when all ids are new at once, entries are known again by their links', () => {
+    const renamed = [1, 2, 3, 4].map((n) => entry(n, { id: `other-${n}` }))
+    const { added, listed } = plan(renamed, rowsOf(first), yesterday)
+    expect(added).toEqual([])
+    expect([...listed].sort()).toEqual(['wire id-1', 'wire id-2', 'wire id-3', 'wire id-4'])
+  })
+
+  test('what is left of a renamed feed is old stock: only the newest `backfill` are accepted', () => {
+    const other = [11, 12, 13, 14].map((n) => entry(n, { published: new Date('2026-10-01T00:00:00Z') }))
+    const { added } = plan(other, rowsOf(first), yesterday)
+    expect(added.map(({ state }) => state)).toEqual(['unread', 'unread', 'known', 'known'])
+  })
+})
+
+test('an item listed twice is one entry', () => {
+  expect(plan([entry(1), entry(1)]).added).toHaveLength(1)
+})

@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { load } from 'cheerio'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type RunResult, run } from '../../src/run.ts'
+import { openParts, startOfTests, type TestParts } from '../support/parts.ts'
+import { type MadeEntry, openSite, paragraphs, publish, type Site } from '../support/site.ts'
+
+let folder: string
+let site: Site
+let parts: TestParts | undefined
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'millrace-run-'))
+  site = await openSite()
+})
+
+afterEach(async () => {
+  await parts?.close()
+  parts = undefined
+  await site.close()
+  await rm(folder, { recursive: true })
+})
+
+function made(n: number, more: Partial<MadeEntry> = {}): MadeEntry {
+  const date = new Date(startOfTests.getTime() - n * 3_600_000)
+  return { path: `/story-${n}.html`, title: `Story number ${n}`, paragraphs: paragraphs(n), date, ...more }
+}
+
+async function open(names: readonly string[], settings: object = {}): Promise<TestParts> {
+  await parts?.close()
+  parts = await openParts(folder, { feeds: names.map((id) => ({ id, url: `${site.origin}/${id}/feed` })), ...settings })
+  return parts
+}
+
+function pass(on: TestParts, signal = new AbortController().signal): Promise<RunResult> {
+  return run(on, { all: true, signal })
+}
+
+interface Shown {
+  readonly id: string
+  readonly title: string
+  readonly updated: string
+  readonly content: string
+  readonly related: readonly (string | undefined)[]
+}
+
+async function shown(): Promise<readonly Shown[]> {
+  const $ = load(await readFile(path.join(folder, 'output', 'atom.xml'), 'utf8'), { xml: true })
+  return $('feed > entry')
+    .toArray()
+    .map((entry) => ({
+      id: $(entry).children('id').text(),
+      title: $(entry).children('title').text(),
+      updated: $(entry).children('updated').text(),
+      content: $(entry).children('content').text(),
+      related: $(entry)
+        .children('link[rel="related"]')
+        .toArray()
+        .map((link) => $(link).attr('href')),
+    }))
+}
+
+test('a feed is read with its pages and published, newest first', async () => {
+  publish(site, 'wire', [made(1), made(2), made(3)])
+  const { published } = await pass(await open(['wire']))
+  const entries = await shown()
+  expect(entries.map(({ title }) => title)).toEqual(['Story number 1', 'Story number 2', 'Story number 3'])
+  for (const text of made(2).paragraphs) expect(entries[1]?.content).toContain(text)
+  expect(published).toMatchObject({ stories: 3, appended: 3, written: ['atom.xml', 'index.html'], problems: [] })
+})
+
+test('asked again, an unchanged feed costs one conditional request, no page, and no file is touched', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const on = await open(['wire'])
+  await pass(on)
+  site.requests.length = 0
+  on.advance(90)
+  const { published } = await pass(on)
+  expect(site.requests.map(({ path: asked, status }) => [asked, status])).toEqual([['/wire/feed', 304]])
+  expect(published?.written).toEqual([])
+})
+
+test('of a feed with a new entry only that page is asked for', async () => {
+  publish(site, 'wire', [made(2), made(3)])
+  const on = await open(['wire'])
+  await pass(on)
+  publish(site, 'wire', [made(1), made(2), made(3)])
+  site.requests.length = 0
+  on.advance(90)
+  await pass(on)
+  expect(site.requests.map((request) => request.path)).toEqual(['/wire/feed', '/story-1.html'])
+  expect((await shown()).map(({ title }) => title)).toContain('Story number 1')
+})
+
+test('one feed that fails is one line, the others are published, and what was known of it stays', async () => {
+  publish(site, 'wire', [made(1)])
+  publish(site, 'daily', [made(2)])
+  const on = await open(['wire', 'daily'])
+  await pass(on)
+  site.answers.set('/wire/feed', { status: 500 })
+  publish(site, 'daily', [made(3), made(2)])
+  on.advance(90)
+  const { feeds } = await pass(on)
+  expect(feeds.map(({ id, status, error }) => [id, status, error?.code])).toEqual([
+    ['wire', 'failed', 'FETCH_STATUS'],
+    ['daily', 'updated', undefined],
+  ])
+  expect((await shown()).map(({ title }) => title).sort()).toEqual([
+    'Story number 1',
+    'Story number 2',
+    'Story number 3',
+  ])
+})
+
+test('a page that is gone leaves the entry with the text of the feed, and a warning', async () => {
+  publish(site, 'wire', [made(1)])
+  site.answers.set('/story-1.html', { status: 404 })
+  const { feeds } = await pass(await open(['wire']))
+  expect(feeds[0]?.warnings[0]).toContain('/story-1.html')
+  expect((await shown())[0]?.content).toContain(made(1).paragraphs[0]?.slice(0, 60))
+})
+
+test('a corrected article keeps its id and moves its date; the others move nothing', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const on = await open(['wire'])
+  await pass(on)
+  const before = await shown()
+  publish(site, 'wire', [made(1, { title: 'Story number 1, corrected' }), made(2)])
+  on.advance(90)
+  await pass(on)
+  const after = await shown()
+  expect(after[0]).toMatchObject({ id: before[0]?.id, title: 'Story number 1, corrected' })
+  expect(Date.parse(after[0]?.updated ?? '')).toBeGreaterThan(Date.parse(before[0]?.updated ?? ''))
+  expect(after[1]).toEqual(before[1])
+})
+
+test('a copy elsewhere is one story with a related link, whichever page came first', async () => {
+  const original = made(1)
+  publish(site, 'wire', [original])
+  publish(site, 'blog', [made(1, { path: '/copied.html', date: new Date(original.date.getTime() + 600_000) })])
+  await pass(await open(['blog', 'wire']))
+  const entries = await shown()
+  expect(entries).toHaveLength(1)
+  expect(entries[0]?.related).toEqual([`${site.origin}/copied.html`])
+})
+
+test('an interrupted run publishes nothing and loses nothing: the next one reads on', async () => {
+  publish(site, 'wire', [made(1), made(2), made(3)])
+  const on = await open(['wire'])
+  const interrupt = new AbortController()
+  const saveArticle = on.store.saveArticle
+  on.store.saveArticle = async (...saved) => {
+    await saveArticle.apply(on.store, saved)
+    interrupt.abort()
+  }
+  expect((await pass(on, interrupt.signal)).published).toBeUndefined()
+  on.store.saveArticle = saveArticle
+  on.advance(90)
+  await pass(on)
+  expect(await shown()).toHaveLength(3)
+})
+
+test('a feed taken out of the settings leaves the output; put back, its story has its id again and is not news', async () => {
+  publish(site, 'wire', [made(1)])
+  publish(site, 'daily', [made(2)])
+  await pass(await open(['wire', 'daily']))
+  const before = await shown()
+  await pass(await open(['daily']))
+  expect(await shown()).toHaveLength(1)
+  const { published } = await pass(await open(['wire', 'daily']))
+  expect(await shown()).toEqual(before)
+  expect(published?.appended).toBe(0)
+})
+
+test('ids are the same in a rebuilt store', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  await pass(await open(['wire']))
+  const before = await shown()
+  await parts?.close()
+  parts = undefined
+  await rm(path.join(folder, 'data'), { recursive: true })
+  await pass(await open(['wire']))
+  expect(await shown()).toEqual(before)
+})

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { loadSettings } from '../../src/config/load.ts'
+import { createFetcher } from '../../src/fetch/fetcher.ts'
+import { readFeed } from '../../src/pool/read-feed.ts'
+import { readPage } from '../../src/pool/read-page.ts'
+import { render } from '../../src/pool/render.ts'
+import type { FeedReport, Parts } from '../../src/run/parts.ts'
+import { isCron } from '../../src/schedule/ticking.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+
+export interface TestParts extends Parts {
+  /** What was reported since it was last emptied. */
+  readonly reports: FeedReport[]
+  /** Moves the clock. */
+  advance(minutes: number): void
+  close(): Promise<void>
+}
+
+export const startOfTests = new Date('2026-11-20T12:00:00Z')
+
+/** A working Millrace in a folder, over loopback: real store and fetcher, the tasks on this thread, a clock of its own. */
+export async function openParts(root: string, settings: object): Promise<TestParts> {
+  const file = path.join(root, 'feeds.json')
+  await mkdir(path.join(root, 'data'), { recursive: true })
+  await writeFile(file, JSON.stringify({ allowAddresses: ['127.0.0.0/8'], ...settings }))
+  const checked = await loadSettings(file, isCron)
+  let time = startOfTests.getTime()
+  const now = (): Date => new Date(time)
+  const holds = new Map<string, Date>()
+  const store = await openSqliteStore(path.join(root, 'data', 'millrace.db'))
+  const fetcher = createFetcher({
+    limits: checked.limits,
+    userAgent: 'Millrace/test',
+    allowAddresses: checked.allowAddresses,
+    holds: { until: (host) => holds.get(host), hold: (host, until) => void holds.set(host, until) },
+    now,
+  })
+  const reports: FeedReport[] = []
+  return {
+    settings: checked,
+    installationId: await store.installationId(() => '0b8e2f6c-6a52-4d0e-9a44-3f6f2f6f1c11'),
+    store,
+    fetcher,
+    tasks: {
+      readFeed: async (input) => readFeed(input),
+      readPage: async (input) => readPage(input),
+      render: async (input) => render(input),
+    },
+    root,
+    outputFolder: path.join(root, 'output'),
+    version: '0.0.0',
+    now,
+    onFeed: (report) => reports.push(report),
+    reports,
+    advance: (minutes) => {
+      time += minutes * 60_000
+    },
+    close: async () => {
+      await fetcher.close()
+      await store.close()
+    },
+  }
+}
