@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Slots } from '../../src/fetch/slots.ts'
+import { Slots } from '../../src/util/slots.ts'
 
 const calm = new AbortController().signal
 

@@ -1,0 +1,114 @@
+import type { CheerioAPI } from 'cheerio'
+import { type AnyNode, Element, isTag, Text } from 'domhandler'
+import type { Image, Person } from '../types.ts'
+import { squash } from '../util/squash.ts'
+import { textOfLooseHtml } from '../util/text.ts'
+import { chooseBody } from './choose.ts'
+import { confidenceOf } from './confidence.ts'
+import { labelsOf } from './labels.ts'
+import { type Measures, measure } from './measure.ts'
+import { type Metadata, readMetadata } from './metadata.ts'
+import { prune } from './prune.ts'
+import { findStandfirst } from './standfirst.ts'
+import { dropTeasers } from './teasers.ts'
+import { shownText } from './tree.ts'
+import { trim } from './trim.ts'
+
+/** What the feed says of the page. */
+export interface ExtractContext {
+  readonly url: string
+  readonly title?: string
+  /** Plain text. */
+  readonly summary?: string
+  /** Plain text. */
+  readonly content?: string
+}
+
+/** A page's article. */
+export interface Extracted {
+  /** The body in order: nodes of the page's tree, which was changed on the way. */
+  readonly nodes: readonly AnyNode[]
+  /** 0 to 1: how sure it is that `nodes` is an article, and whole. See `isArticle`. */
+  readonly confidence: number
+  readonly title?: string
+  readonly authors: readonly Person[]
+  readonly published?: Date
+  readonly updated?: Date
+  /** BCP 47, as the page declares it. */
+  readonly language?: string
+  readonly image?: Image
+  readonly canonicalUrl?: string
+  readonly siteName?: string
+  /** Short texts of the page's links to categories, tags, breadcrumbs and navigation. */
+  readonly labels: readonly string[]
+  /** JSON-LD articleBody. */
+  readonly bodyText?: string
+}
+
+/** Finds the article in a page; changes the page's tree. */
+export function extract($: CheerioAPI, context: ExtractContext): Extracted {
+  const metadata = readMetadata($, context.url)
+  const { titles, description, ...told } = metadata
+  const root =
+    $('body')
+      .get()
+      .sort((a, b) => b.children.length - a.children.length)[0] ?? pageElement($)
+  const isKnown = knownIn(context)
+  const measures = measure(root, isKnown)
+  const labels = labelsOf(root, measures)
+  prune(root, measures)
+  dropTeasers(root, measures, context.url)
+  const nodes = findBody(root, measure(root, isKnown), metadata, context)
+  return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: titles, feed: context }), labels }
+}
+
+/** A page without `body` element is still a page to every browser. */
+function pageElement($: CheerioAPI): Element {
+  const page = new Element('body', {}, $.root()[0]?.children ?? [])
+  for (const child of page.children) child.parent = page
+  return page
+}
+
+function findBody(root: Element, measures: Measures, metadata: Metadata, context: ExtractContext): readonly AnyNode[] {
+  const body = chooseBody(root, measures)
+  const written = metadata.bodyText === undefined ? [] : paragraphs(metadata.bodyText)
+  if (body === undefined || !holds(body, written, measures.get(body)?.prose ?? 0)) return written
+  const standfirst = findStandfirst(root, body, measures, metadata.description)
+  const titles = [...metadata.titles, ...(context.title === undefined ? [] : [context.title])]
+    .map(squash)
+    .filter((title) => title !== '')
+  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name) })
+  return [...(standfirst === undefined ? [] : [asParagraph(standfirst)]), ...body.children]
+}
+
+/** Does the body hold what the page's JSON-LD calls the article's text, if that is a text of some length? */
+function holds(body: Element, written: readonly Element[], prose: number): boolean {
+  const sentences = written
+    .flatMap((paragraph) => shownText(paragraph).split(/[.!?。]\s*/))
+    .map(squash)
+    .filter((sentence) => sentence.length >= 20)
+  if (sentences.length < 2 || sentences.join('').length < prose * 0.5) return true
+  const text = squash(shownText(body))
+  return sentences.filter((sentence) => text.includes(sentence)).length >= sentences.length / 3
+}
+
+/** Says of a block whether the feed has its beginning too: then the article is there. */
+function knownIn({ summary = '', content = '' }: ExtractContext): (text: string) => boolean {
+  const known = squash(`${summary} ${content}`)
+  return (text) => known.length >= 30 && text.length >= 40 && known.includes(squash(text.slice(0, 60)).slice(0, 40))
+}
+
+/** An article that scripts would draw is in its JSON-LD alone: as plain text, as markup, or escaped once more than it should be. */
+function paragraphs(text: string): readonly Element[] {
+  return text
+    .replace(/<br\s*\/?>|<\/(?:p|div|h\d|li)>/gi, '\n')
+    .split(/\s*\n\s*/)
+    .map(textOfLooseHtml)
+    .filter((line) => line !== '')
+    .map((line) => new Element('p', {}, [new Text(line)]))
+}
+
+function asParagraph(standfirst: Element): Element {
+  const isBlock = isTag(standfirst) && standfirst.name === 'p'
+  return isBlock ? standfirst : new Element('p', {}, [new Text(shownText(standfirst))])
+}

@@ -1,0 +1,126 @@
+import { type Element, isTag, isText } from 'domhandler'
+import { inline } from './tree.ts'
+
+/** What the text below an element is like. */
+export interface Measure {
+  /** Characters; those of scripts without spaces count double, as they say twice as much. */
+  chars: number
+  linkChars: number
+  /** Characters in blocks that read like written sentences. */
+  prose: number
+  /** Worth of all blocks: prose adds, links and loose words take away. */
+  value: number
+}
+
+/** Measures of all elements of a tree. */
+export type Measures = ReadonlyMap<Element, Measure>
+
+/** A run of text without a block boundary inside. */
+interface Run {
+  text: string
+  chars: number
+  linkChars: number
+}
+
+const wide = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Hangul}]/gu
+const stops = /[.!?…,;:](?=[\s"'”’»)\]]|$)|[。、，！？；：．｡؟،।՝։]/g
+
+/** Length of a text in the measure's characters. */
+export function weigh(text: string): number {
+  return text.length + (/[^\x00-\u0dff]/.test(text) ? (text.match(wide)?.length ?? 0) : 0)
+}
+
+/** Measures every element below the root; `isKnown` says of a block's text that the feed has it too. */
+export function measure(root: Element, isKnown: (text: string) => boolean): Map<Element, Measure> {
+  const measures = new Map<Element, Measure>()
+  const holding = new Map<Element, boolean>()
+  visit(root, false)
+  return measures
+
+  /** Remembered, since every level of a deep nest asks it of all below. */
+  function holdsBlock(element: Element): boolean {
+    const known = holding.get(element)
+    if (known !== undefined) return known
+    const holds = element.children.some((child) => isTag(child) && (!inline.has(child.name) || holdsBlock(child)))
+    holding.set(element, holds)
+    return holds
+  }
+
+  function visit(element: Element, inLink: boolean): Measure {
+    const sum: Measure = { chars: 0, linkChars: 0, prose: 0, value: 0 }
+    measures.set(element, sum)
+    let run: Run = { text: '', chars: 0, linkChars: 0 }
+    const flush = (): void => {
+      if (run.chars > 0) addRun(sum, run, element.name, isKnown)
+      run = { text: '', chars: 0, linkChars: 0 }
+    }
+    const walk = (parent: Element, linked: boolean): void => {
+      for (const child of parent.children) {
+        if (isText(child)) addText(run, child.data, linked)
+        else if (!isTag(child) || unmeasured.has(child.name)) continue
+        else if (inline.has(child.name) && !holdsBlock(child)) {
+          const before = { chars: run.chars, linkChars: run.linkChars }
+          walk(child, linked || child.name === 'a')
+          measures.set(child, {
+            chars: run.chars - before.chars,
+            linkChars: run.linkChars - before.linkChars,
+            prose: 0,
+            value: 0,
+          })
+        } else {
+          flush()
+          add(sum, visit(child, linked || child.name === 'a'))
+        }
+      }
+    }
+    walk(element, inLink || element.name === 'a')
+    flush()
+    return sum
+  }
+}
+
+const unmeasured: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'head',
+  'textarea',
+  'select',
+  'iframe',
+  'button',
+])
+
+function add(sum: Measure, part: Measure): void {
+  sum.chars += part.chars
+  sum.linkChars += part.linkChars
+  sum.prose += part.prose
+  sum.value += part.value
+}
+
+function addText(run: Run, data: string, linked: boolean): void {
+  const text = data.replace(/\s+/g, ' ')
+  if (text === '' || (text === ' ' && run.text.endsWith(' '))) return
+  const chars = text === ' ' ? 0 : weigh(text)
+  run.text += text
+  run.chars += chars
+  if (linked) run.linkChars += chars
+}
+
+function addRun(sum: Measure, run: Run, name: string, isKnown: (text: string) => boolean): void {
+  const text = run.text.trim()
+  const { chars, linkChars } = run
+  sum.chars += chars
+  sum.linkChars += linkChars
+  const density = linkChars / chars
+  const marks = text.match(stops)?.length ?? 0
+  if (density > 0.5) sum.value -= 10 + chars * 0.4
+  else if (/^h[1-6]$/.test(name)) sum.value -= 5
+  else if (marks > 0 && chars >= 60 && density < 0.35) {
+    const worth = chars * (1 - 2 * density) + marks * 10
+    sum.prose += chars
+    sum.value += isKnown(text) ? worth * 3 : worth
+  } else if (marks > 0 && chars >= 25 && density < 0.2) sum.value += name === 'p' ? chars * 0.6 : chars * 0.2
+  else sum.value -= name === 'li' || name === 'td' ? 2 : 6
+}

@@ -1,0 +1,61 @@
+import type { CheerioAPI } from 'cheerio'
+import { load } from 'cheerio/slim'
+import { type ChildNode, isTag, isText, type ParentNode } from 'domhandler'
+import { decodeText } from '../util/decode.ts'
+import { limitNesting } from '../util/nesting.ts'
+import { toAbsolute } from '../util/url.ts'
+
+/**
+ * Deeper elements are taken apart, their content stays. Pages of writers and of every template engine stay under 100;
+ * recursion (ours and Cheerio's, which overflows from 2000 levels) is safe below.
+ */
+const deepest = 256
+
+/** Reads a page's bytes into a tree that is safe to walk recursively. */
+export function loadPage(bytes: Uint8Array, contentType: string | undefined): CheerioAPI {
+  const { text } = decodeText(bytes, { markup: 'html', ...(contentType !== undefined && { contentType }) })
+  return loadHtml(text)
+}
+
+/** What the page's relative addresses are relative to: its `<base>`, else its own address (HTML 2.4.3). */
+export function baseUrlOf($: CheerioAPI, url: string): string {
+  return toAbsolute($('base[href]').first().attr('href') ?? '', url) ?? url
+}
+
+/** `loadPage` for text that is decoded already. */
+export function loadHtml(html: string): CheerioAPI {
+  const $ = load(limitNesting(html), { xml: { xmlMode: false } })
+  const root = $.root()[0]
+  if (root !== undefined) limitDepth(root)
+  return $
+}
+
+/** Levels below `deepest` are replaced by their leaves: iterative, since this is what makes recursion safe. */
+function limitDepth(root: ParentNode): void {
+  const waiting: { parent: ParentNode; depth: number }[] = [{ parent: root, depth: 0 }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { parent, depth } = next
+    if (depth >= deepest) flatten(parent)
+    else for (const child of parent.children) if (isTag(child)) waiting.push({ parent: child, depth: depth + 1 })
+  }
+}
+
+function flatten(parent: ParentNode): void {
+  const leaves: ChildNode[] = []
+  const waiting: ChildNode[] = [...parent.children].reverse()
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isText(node) || (isTag(node) && node.children.length === 0)) leaves.push(node)
+    else if (isTag(node) && node.name !== 'script' && node.name !== 'style') {
+      for (let at = node.children.length - 1; at >= 0; at--) {
+        const child = node.children[at]
+        if (child !== undefined) waiting.push(child)
+      }
+    }
+  }
+  parent.children = leaves
+  leaves.forEach((leaf, at) => {
+    leaf.parent = parent
+    leaf.prev = leaves[at - 1] ?? null
+    leaf.next = leaves[at + 1] ?? null
+  })
+}

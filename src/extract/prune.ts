@@ -1,0 +1,126 @@
+import { type Element, isTag } from 'domhandler'
+import type { Measures } from './measure.ts'
+import { hintWords, remove } from './tree.ts'
+import { asideWords, discussionWords, metaWords } from './words.ts'
+
+/** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
+const furniture: ReadonlySet<string> = new Set([
+  ...['script', 'style', 'template', 'link', 'meta', 'object', 'embed', 'applet', 'canvas', 'svg', 'dialog'],
+  ...[
+    'nav',
+    'menu',
+    'button',
+    'input',
+    'select',
+    'textarea',
+    'label',
+    'datalist',
+    'progress',
+    'amp-ad',
+    'amp-sidebar',
+    'amp-consent',
+    'amp-social-share',
+    'amp-analytics',
+  ],
+])
+const sideElements: ReadonlySet<string> = new Set(['footer', 'aside'])
+const sideRoles =
+  /^(?:navigation|search|banner|contentinfo|complementary|dialog|alertdialog|menu|menubar|toolbar|tablist|button|tooltip)$/i
+
+/**
+ * Takes out what is no text by its element, role or name. Names are hints: a word that names much of this page's prose
+ * names no aside here, since templates call whole articles `widget` or `sidebar-layout`.
+ */
+export function prune(root: Element, measures: Measures): void {
+  const sides = new Map<Element, readonly string[]>()
+  const prose = new Map<string, number>()
+  collect(root, new Set(), measures, { sides, prose })
+  const whole = measures.get(root)?.prose ?? 0
+  const isTrusted = (word: string): boolean => (prose.get(word) ?? 0) <= whole * (most.get(word) ?? 0.3)
+  for (const [element, words] of sides) if (words.some(isTrusted)) remove(element)
+}
+
+/** Much discussion under a short article is common; hidden text is rarely the article. */
+const most: ReadonlyMap<string, number> = new Map([
+  ...[...discussionWords].map((word): [string, number] => [word, 0.85]),
+  ['(hidden)', 0.5],
+  ['(furniture)', 1],
+])
+
+interface Sides {
+  /** Each element that could be an aside, with the words that say so. */
+  readonly sides: Map<Element, readonly string[]>
+  /** How much prose each word names. */
+  readonly prose: Map<string, number>
+}
+
+function collect(parent: Element, above: ReadonlySet<string>, measures: Measures, found: Sides): void {
+  for (const child of parent.children) {
+    if (!isTag(child)) continue
+    const words = sideWordsOf(child, measures)
+    const fresh = words.filter((word) => !above.has(word))
+    if (words.length > 0) found.sides.set(child, words)
+    const own = measures.get(child)?.prose ?? 0
+    for (const word of new Set(fresh)) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
+    if (!words.includes('(furniture)'))
+      collect(child, fresh.length === 0 ? above : new Set([...above, ...fresh]), measures, found)
+  }
+}
+
+/** The words that say an element is no part of the article; none for the elements that hold articles or pictures. */
+function sideWordsOf(element: Element, measures: Measures): readonly string[] {
+  const { name, attribs } = element
+  if (furniture.has(name)) return ['(furniture)']
+  if (name === 'body' || name === 'html') return []
+  if (isHidden(attribs)) return ['(hidden)']
+  if (sideElements.has(name)) return [name]
+  if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
+  if (unnamed.has(name)) return []
+  const words = hintWords(element)
+  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word))
+  if (asides.length > 0) return asides
+  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
+  const isShort = prose < 150 && chars < 300 && !hasPicture(element)
+  return isShort ? words.filter((word) => metaWords.has(word)) : []
+}
+
+const unnamed: ReadonlySet<string> = new Set([
+  'article',
+  'main',
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'figure',
+  'img',
+  'picture',
+])
+
+function isHidden(attribs: Readonly<Record<string, string>>): boolean {
+  return (
+    attribs['hidden'] !== undefined ||
+    attribs['aria-hidden'] === 'true' ||
+    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribs['style'] ?? '')
+  )
+}
+
+/** Galleries and players hold what a reader wants to see. */
+export function hasPicture(element: Element): boolean {
+  return element.children.some(
+    (child) => isTag(child) && (pictures.has(child.name) || (child.name !== 'a' && hasPicture(child))),
+  )
+}
+
+const pictures: ReadonlySet<string> = new Set([
+  'img',
+  'picture',
+  'figure',
+  'video',
+  'iframe',
+  'amp-img',
+  'table',
+  'pre',
+])

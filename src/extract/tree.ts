@@ -1,0 +1,115 @@
+import { type AnyNode, type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
+
+/** Takes a node out of its tree. */
+export function remove(node: ChildNode): void {
+  const { parent, prev, next } = node
+  if (parent === null) return
+  parent.children.splice(parent.children.indexOf(node), 1)
+  if (prev !== null) prev.next = next
+  if (next !== null) next.prev = prev
+  node.parent = null
+  node.prev = null
+  node.next = null
+}
+
+/** All elements below a node in document order. */
+export function elementsOf(root: ParentNode): Element[] {
+  const found: Element[] = []
+  const visit = (parent: ParentNode): void => {
+    for (const child of parent.children) {
+      if (!isTag(child)) continue
+      found.push(child)
+      visit(child)
+    }
+  }
+  visit(root)
+  return found
+}
+
+/** Text that a reader would see below a node, white space folded. */
+export function shownText(node: AnyNode): string {
+  return collect(node).replace(/\s+/g, ' ').trim()
+}
+
+function collect(node: AnyNode): string {
+  if (isText(node)) return node.data
+  if (!('children' in node)) return ''
+  if (isTag(node)) {
+    if (unread.has(node.name)) return ''
+    if (node.name === 'br') return ' '
+  }
+  const text = node.children.map(collect).join('')
+  return isTag(node) && !inline.has(node.name) ? ` ${text} ` : text
+}
+
+const unread: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'textarea',
+  'select',
+  'iframe',
+])
+
+/** Elements that stand inside a line of text; every other breaks it. */
+export const inline: ReadonlySet<string> = new Set([
+  ...[
+    'a',
+    'abbr',
+    'acronym',
+    'amp-img',
+    'b',
+    'bdi',
+    'bdo',
+    'big',
+    'br',
+    'cite',
+    'code',
+    'data',
+    'del',
+    'dfn',
+    'em',
+    'font',
+  ],
+  ...[
+    'i',
+    'img',
+    'ins',
+    'kbd',
+    'label',
+    'mark',
+    'picture',
+    'q',
+    'rb',
+    'rp',
+    'rt',
+    'ruby',
+    's',
+    'samp',
+    'small',
+    'source',
+  ],
+  ...['span', 'strike', 'strong', 'sub', 'sup', 'svg', 'time', 'tt', 'u', 'var', 'wbr', 'o:p', 'nobr', 'math'],
+])
+
+/** The words of an element's class and id, lower case: `storyBody--Main_text` gives story, body, main, text. */
+export function hintWords(element: Element): readonly string[] {
+  const { class: classes = '', id = '' } = element.attribs
+  const names = `${classes} ${id} ${element.attribs['data-testid'] ?? ''} ${element.attribs['data-component'] ?? ''}`
+  if (names.length > 2000) return []
+  return (
+    names
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  )
+}
+
+/** The element and its ancestors, nearest first. */
+export function lineage(element: Element): readonly Element[] {
+  const found: Element[] = []
+  for (let at: ParentNode | null = element; at !== null && isTag(at); at = at.parent) found.push(at)
+  return found
+}

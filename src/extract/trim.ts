@@ -1,0 +1,134 @@
+import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { squash } from '../util/squash.ts'
+import { type Measures, weigh } from './measure.ts'
+import { endHeading, leadsElsewhere, templateLine } from './phrases.ts'
+import { hasPicture } from './prune.ts'
+import { hintWords, inline, remove, shownText } from './tree.ts'
+import { metaWords } from './words.ts'
+
+/** What the page says elsewhere, so that it need not stand in the body again. */
+export interface Told {
+  readonly titles: readonly string[]
+  readonly authors: readonly string[]
+}
+
+/** Takes out of the body what the template and the editor put around its paragraphs. */
+export function trim(body: Element, measures: Measures, told: Told): void {
+  dropInside(body, measures)
+  dropLines(body, told)
+  dropHead(body, told)
+  dropTail(body)
+}
+
+/** Lists of links and other parts that are mostly links. */
+function dropInside(parent: Element, measures: Measures): void {
+  for (const child of [...parent.children]) {
+    if (!isTag(child)) continue
+    if (isLinkPart(child, measures)) remove(child)
+    else if (!inline.has(child.name)) dropInside(child, measures)
+  }
+}
+
+const parts: ReadonlySet<string> = new Set([
+  'ul',
+  'ol',
+  'div',
+  'section',
+  'table',
+  'dl',
+  'article',
+  'header',
+  'form',
+  'center',
+  'aside',
+])
+
+function isLinkPart(element: Element, measures: Measures): boolean {
+  if (!parts.has(element.name)) return false
+  const { chars = 0, linkChars = 0, prose = 0 } = measures.get(element) ?? {}
+  if (chars === 0) return false
+  const density = linkChars / chars
+  // A list of sources or products in a text is a list of links too; one without any sentence is navigation.
+  return density > 0.6 && prose < chars * 0.3 && !(hasPicture(element) && chars < 200)
+}
+
+/** Blocks of text: what stands between two line breaks of the page. */
+function textBlocks(parent: Element): readonly Element[] {
+  return parent.children.flatMap((child): readonly Element[] => {
+    if (!isTag(child) || inline.has(child.name) || child.name === 'pre' || child.name === 'table') return []
+    const inner = textBlocks(child)
+    const own = child.children.some((each) =>
+      isText(each) ? each.data.trim() !== '' : isTag(each) && inline.has(each.name),
+    )
+    return own || inner.length === 0 ? [child] : inner
+  })
+}
+
+/** "Read also …", "Share this", "Advertisement": short lines that the phrases know. */
+function dropLines(body: Element, told: Told): void {
+  for (const block of textBlocks(body)) {
+    if (hasPicture(block) || block.name === 'figcaption') continue
+    const text = shownText(block)
+    if (text === '' || weigh(text) > 200) continue
+    const linked = linkedText(block).length
+    const isLine = !/[.!?。]["”’»]?$/.test(text) || linked > text.length * 0.5
+    if (isLine && templateLine.test(text)) remove(block)
+    else if (linked > text.length * 0.4 && leadsElsewhere.test(text)) remove(block)
+    else if (linked > text.length * 0.9 && block.name !== 'li' && !/^h[1-6]$/.test(block.name)) remove(block)
+    else if (told.titles.includes(squash(text))) remove(block)
+  }
+}
+
+function linkedText(element: Element): string {
+  return element.children
+    .map((child) => (isTag(child) ? (child.name === 'a' ? shownText(child) : linkedText(child)) : ''))
+    .join(' ')
+    .trim()
+}
+
+/** Before the first sentence stand kicker, byline and date: short lines without an end. */
+function dropHead(body: Element, told: Told): void {
+  for (const block of textBlocks(body)) {
+    const text = shownText(block)
+    if (isSentence(text)) return
+    if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
+    if (block.name === 'figcaption' || block.name === 'blockquote') continue
+    const names = told.authors.some((author) => author.length > 4 && text.includes(author))
+    if (names || isDateLine(text) || weigh(text) < 40 || hintWords(block).some((word) => metaWords.has(word)))
+      remove(block)
+  }
+}
+
+/** After the last sentence stand tags and links; after a heading like "Related" everything does. */
+function dropTail(body: Element): void {
+  const blocks = textBlocks(body)
+  for (let at = blocks.length - 1; at >= Math.floor(blocks.length / 2); at--) {
+    const block = blocks[at]
+    if (block === undefined) continue
+    const text = shownText(block)
+    if (/^h[2-6]$/.test(block.name) && endHeading.test(text)) {
+      for (const later of blocks.slice(at)) remove(later)
+    }
+  }
+}
+
+function isSentence(text: string): boolean {
+  return weigh(text) >= 60 && /[.!?…。！？,;:，؟।]/.test(text) && !isDateLine(text)
+}
+
+/** A line that is little more than a date or time. */
+function isDateLine(text: string): boolean {
+  return (
+    text.length < 100 &&
+    /\d/.test(text) &&
+    /(?:19|20)\d\d|\d{1,2}[:.]\d\d\s*(?:uhr|wib|am|pm|gmt|ist|est|h\b)/i.test(text) &&
+    !/[.!?]["”]?\s+\p{L}{2}/u.test(text)
+  )
+}
+
+function inList(block: Element): boolean {
+  for (let at: ChildNode['parent'] = block; at !== null && isTag(at); at = at.parent) {
+    if (['li', 'dd', 'dt', 'td'].includes(at.name)) return true
+  }
+  return false
+}
