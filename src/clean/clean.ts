@@ -1,0 +1,60 @@
+import { load } from 'cheerio/slim'
+import type { AnyNode, ParentNode } from 'domhandler'
+import type { Credit, Cut, Image } from '../types.ts'
+import { limitNesting } from '../util/nesting.ts'
+import { allow } from './allow.ts'
+import { cutJunk, type JunkContext } from './junk.ts'
+import { toHtml, toText } from './serialize.ts'
+import { tidy } from './tidy.ts'
+import { elementsOf } from './tree.ts'
+
+/** What cleaning needs to know around the nodes. */
+export interface CleanContext extends JunkContext {
+  /** What relative addresses are relative to. */
+  readonly baseUrl: string
+}
+
+/** A body that is safe to publish, and what was taken out of it. */
+export interface Cleaned {
+  readonly html: string
+  /** Its running text: blocks separated by an empty line, without captions. */
+  readonly text: string
+  readonly cuts: readonly Cut[]
+  readonly credit?: Credit
+  /** The first picture in it. */
+  readonly image?: Image
+}
+
+/** Makes foreign nodes publishable: allow-list, then junk, then what is empty or repeated, then HTML and text. */
+export function clean(nodes: readonly AnyNode[], context: CleanContext): Cleaned {
+  const tree = allow(nodes, context.baseUrl)
+  tidy(tree)
+  const { cuts, credit } = cutJunk(tree, context)
+  if (cuts.length > 0) tidy(tree)
+  const image = firstImage(tree)
+  return {
+    html: toHtml(tree),
+    text: toText(tree),
+    cuts,
+    ...(credit !== undefined && { credit }),
+    ...(image !== undefined && { image }),
+  }
+}
+
+/** The same for a body that comes as HTML, as feeds give it. */
+export function cleanHtml(html: string, context: CleanContext): Cleaned {
+  return clean(load(limitNesting(html), { xml: { xmlMode: false } }, false).root()[0]?.children ?? [], context)
+}
+
+function firstImage(tree: ParentNode): Image | undefined {
+  for (const { name, attribs } of elementsOf(tree.children)) {
+    const { src, width, height, alt } = attribs
+    if (name !== 'img' || src === undefined) continue
+    return {
+      url: src,
+      ...(width !== undefined && height !== undefined && { width: Number(width), height: Number(height) }),
+      ...(alt && { alt }),
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,106 @@
+import { isTag } from 'domhandler'
+import type { Credit } from '../types.ts'
+import { placedWords } from '../util/squash.ts'
+import { foldSpace } from '../util/text.ts'
+import { noOutlets, originPhrases, sourceLabels } from './credit-labels.ts'
+import type { Removal } from './junk-edit.ts'
+import { isSentence, type Line, linkAround, sentenceEnds } from './junk-lines.ts'
+import { type Name, nameOf, ownness } from './junk-names.ts'
+
+/** A credit and the stretch of the text that names it. */
+export interface CreditLine extends Removal {
+  readonly credit: Credit
+}
+
+const labels = [...sourceLabels].sort((one, other) => other.length - one.length).join('|')
+const labelled = new RegExp(`^(?:${labels})\\s*(?:[:：]|\\s[-–—])\\s*(?=\\S)`, 'iu')
+const bareVia = /^via\s+(?=\p{Lu}|[\w-]+\.)/iu
+
+/** Finds the line, at the end or before the first sentence, that names the outlet a text is from. */
+export function findCredit(
+  lines: readonly Line[],
+  head: readonly Line[],
+  own: readonly Name[],
+  host: string | undefined,
+): CreditLine | undefined {
+  for (const line of [...closingOf(lines), ...head]) {
+    const credit = creditOf(line, 0, own, host)
+    if (credit !== undefined) return credit
+  }
+  const last = lines.findLast((line) => isSentence(line.text))
+  const end = last && sentenceEnds(last.text).findLast((each) => /\S/.test(last.text.slice(each)))
+  return last === undefined || end === undefined ? undefined : creditOf(last, end, own, host)
+}
+
+/** The lines from the last one back to the last sentence; a sentence that is nothing but a credit is one of them. */
+function closingOf(lines: readonly Line[]): readonly Line[] {
+  const closing: Line[] = []
+  for (const line of lines.slice(-6).reverse()) {
+    if (isSentence(line.text) && creditedName(line.text) === undefined) break
+    closing.push(line)
+  }
+  return closing
+}
+
+function creditOf(line: Line, start: number, own: readonly Name[], host: string | undefined): CreditLine | undefined {
+  if ((line.kind !== 'prose' && line.kind !== 'quote') || isBelowChart(line)) return undefined
+  const printed = withoutOwnName(creditedName(line.text.slice(start)), own)
+  if (printed === undefined) return undefined
+  const address = /^https?:\/\/\S+$/i.test(printed) ? URL.parse(printed) : null
+  const url = address?.href ?? linkOut(line, start, host)
+  const name = address === null ? printed : address.hostname.replace(/^www\./, '')
+  return { line, start, end: line.text.length, credit: url === undefined ? { name } : { name, url } }
+}
+
+// "cnnindonesia BESTPROFIT": the strewn name stands behind the credit as behind any line.
+function withoutOwnName(printed: string | undefined, own: readonly Name[]): string | undefined {
+  if (printed === undefined || ownness(nameOf(printed), own) !== 'none') return undefined
+  const behind = placedWords(printed).find(
+    (word, index) => index > 0 && ownness(nameOf(printed.slice(word.start)), own) !== 'none',
+  )
+  return behind === undefined ? printed : printed.slice(0, behind.start).replace(/[\s|,–—-]+$/u, '')
+}
+
+// A chart's or table's source is part of it.
+function isBelowChart(line: Line): boolean {
+  let before = 'prev' in line.block ? line.block.prev : null
+  while (before !== null && !isTag(before)) before = before.prev
+  return before !== null && (before.name === 'figure' || before.name === 'table')
+}
+
+function linkOut(line: Line, start: number, host: string | undefined): string | undefined {
+  const href = linkAround(line, start, line.text.length)?.attribs['href']
+  const url = href === undefined ? null : URL.parse(href)
+  const isOut =
+    url !== null && /^https?:$/.test(url.protocol) && url.hostname.replace(/^www\./, '') !== host?.replace(/^www\./, '')
+  return isOut ? url.href : undefined
+}
+
+/** The outlet's name in a line like "Source: NAME" or "(via NAME)". */
+export function creditedName(text: string): string | undefined {
+  const line = foldSpace(text).replace(/^[([（【*_]+\s*|\s*[)\]）】*_]+$/gu, '')
+  const lead = [labelled, bareVia, ...originPhrases]
+    .map((form) => form.exec(line)?.[0])
+    .find((match) => match !== undefined)
+  if (lead === undefined) return undefined
+  const name = line
+    .slice(lead.length)
+    .replace(/[.,;:。]+$/u, '')
+    .trim()
+  return isOutlet(name) ? name : undefined
+}
+
+const particles = new Set(
+  'of the and for de du des la le les el los di da do dos das der die das den van y e i & und on in'.split(' '),
+)
+
+// "CNN Indonesia", "cnnindonesia", "heise online", "Frankfurter Allgemeine": not "author's calculations", not two outlets.
+function isOutlet(name: string): boolean {
+  const words = placedWords(name)
+  if (words.length === 0 || words.length > 12 || name.length > 200) return false
+  if (/^https?:\/\/\S+$/i.test(name)) return true
+  if (words.length > 6 || name.length > 60 || /[,;、，/:：?!？！。]/u.test(name)) return false
+  if (words.some((word) => noOutlets.has(word.folded))) return false
+  const small = words.filter((word) => /^\p{Ll}/u.test(name.slice(word.start)) && !particles.has(word.folded))
+  return small.length === 0 || words.length <= 2 || !/\s/.test(name)
+}

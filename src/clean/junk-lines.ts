@@ -1,0 +1,127 @@
+import { type AnyNode, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler'
+import { isLegalForm } from './junk-names.ts'
+
+/** Part of a line: a text node and where in the line its text begins. */
+export interface Piece {
+  readonly node: Text
+  readonly start: number
+}
+
+/** What kind of block a line stands in; names in the later ones never prove anything on their own. */
+export type LineKind = 'prose' | 'quote' | 'heading' | 'item' | 'caption' | 'fixed'
+
+/** One printed line: what stands between two borders of blocks or `<br>`. */
+export interface Line {
+  readonly text: string
+  readonly pieces: readonly Piece[]
+  readonly block: ParentNode
+  readonly kind: LineKind
+}
+
+// A small picture in a line (a smiley) does not end it.
+const inlineElements = new Set(
+  'a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+)
+const kinds: Readonly<Record<string, LineKind>> = {
+  blockquote: 'quote',
+  figcaption: 'caption',
+  caption: 'caption',
+  li: 'item',
+  dt: 'item',
+  dd: 'item',
+  pre: 'fixed',
+  table: 'fixed',
+  math: 'fixed',
+  h1: 'heading',
+  h2: 'heading',
+  h3: 'heading',
+  h4: 'heading',
+  h5: 'heading',
+  h6: 'heading',
+}
+
+/** The lines of a tree in reading order; white space alone is no line. */
+export function linesOf(tree: ParentNode): readonly Line[] {
+  const lines: Line[] = []
+  let open: { pieces: Piece[]; text: string; block: ParentNode; kind: LineKind } | undefined
+  const close = (): void => {
+    if (open !== undefined && /\S/.test(open.text)) lines.push(open)
+    open = undefined
+  }
+  // A stack of its own instead of recursion: pages nest thousands of elements deep.
+  const stack: Step[] = [{ node: tree, block: tree, kind: 'prose' }]
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+    if (step.node === undefined) {
+      close()
+    } else if (isText(step.node)) {
+      open ??= { pieces: [], text: '', block: step.block, kind: step.kind }
+      open.pieces.push({ node: step.node, start: open.text.length })
+      open.text += step.node.data
+    } else if ('children' in step.node) {
+      const inside = enter(step.node, step)
+      if (inside.isBlock) close()
+      if (inside.isBlock) stack.push({ node: undefined, block: step.block, kind: step.kind })
+      for (const child of step.node.children.toReversed())
+        stack.push({ node: child, block: inside.block, kind: inside.kind })
+    }
+  }
+  close()
+  return lines
+}
+
+interface Step {
+  /** Undefined: the end of a block. */
+  readonly node: AnyNode | undefined
+  readonly block: ParentNode
+  readonly kind: LineKind
+}
+
+function enter(node: ParentNode, outer: Step): { isBlock: boolean; block: ParentNode; kind: LineKind } {
+  if (!isTag(node)) return { isBlock: true, block: node, kind: outer.kind }
+  const isBlock = !inlineElements.has(node.name)
+  if (!isBlock) return { isBlock, block: outer.block, kind: outer.kind }
+  const kind = outer.kind === 'fixed' ? 'fixed' : (kinds[node.name] ?? outer.kind)
+  return { isBlock, block: node, kind }
+}
+
+/** The element that holds all of a line's text between two places and is a link, if there is one. */
+export function linkAround(line: Line, start: number, end: number): Element | undefined {
+  for (const piece of line.pieces) {
+    if (piece.start + piece.node.data.length <= start || piece.start >= end) continue
+    for (let node: ParentNode | null = piece.node.parent; node !== null && node !== line.block; node = node.parent) {
+      if (isTag(node) && node.name === 'a') return node
+    }
+  }
+  return undefined
+}
+
+/** Ends of sentences in the scripts of the world, with the quotes and brackets that may close after them. */
+const sentenceEnd = /[.!?…。．！？｡؟۔।॥။፡։][.!?…]*["'”’»›」』）)\]]*/gu
+
+/** Where sentences end in a text: each place is just behind the punctuation. */
+export function sentenceEnds(text: string): readonly number[] {
+  const ends: number[] = []
+  for (const match of text.matchAll(sentenceEnd)) {
+    const before = /[\p{L}\p{N}\p{M}]+$/u.exec(text.slice(Math.max(0, match.index - 30), match.index))?.[0] ?? ''
+    const isDot = match[0] === '.'
+    if (isDot && isAbbreviation(before)) continue
+    ends.push(match.index + match[0].length)
+  }
+  return ends
+}
+
+// "PT. Acme", "J. Smith", "St. Louis", "Bayern vs. Dortmund", "12. Runde": the dot ends the word, not the sentence.
+function isAbbreviation(word: string): boolean {
+  if (/^\d{1,2}$/.test(word) || isLegalForm(word)) return true
+  return /^(?:\p{L}|\p{Lu}\p{L}|\p{Lu}\p{Ll}{1,2}|vs|no|nr|bzw|ca|etc|prof|jend|kol|bpk|ibu)$/u.test(word)
+}
+
+/** Whether a line reads as a sentence: enough words and an end, or so many words that it is no title or name. */
+export function isSentence(text: string): boolean {
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  const isLong = words >= 5 || letters >= 10
+  return (isLong && sentenceEnds(text).length > 0) || words >= 14 || letters >= 40
+}

@@ -1,0 +1,121 @@
+import { placedWords, squash } from '../util/squash.ts'
+import type { JunkContext } from './junk.ts'
+
+/**
+ * Legal forms of companies, squashed. Origin: the usual abbreviations in the commercial registers of the countries
+ * whose feeds we read, as ISO 20275 (entity legal forms) lists them.
+ */
+const legalForms = new Set(
+  [
+    'pt cv tbk ud persero', // Indonesia
+    'ltd limited plc llp llc inc incorporated corp corporation co company pty pvt pte sdn bhd', // common law
+    'gmbh ag kg ohg ug gbr ev eg mbh kgaa', // German
+    'sa sas sarl srl spa sl slu sau sapi ltda eireli bv nv vof ab as asa aps oy oyj se', // Romance, Dutch, Nordic
+    'sro zrt kft rt doo dd ead ood eood spzoo sp zoo', // Central and South-Eastern Europe
+    'ооо оао зао пао ао ип тов пп тоо', // Cyrillic
+    'αε επε οε', // Greek
+    'sti sirketi anonim', // Turkish
+    'cp tnhh jsc', // Vietnam
+    '有限公司 股份有限公司 株式会社 有限会社 合同会社 주식회사 유한회사 บริษัท จำกัด شركة ذمم',
+  ]
+    .join(' ')
+    .split(' '),
+)
+
+/** Forms that are written to the name without a space. */
+const gluedForms =
+  /^(?:株式会社|有限会社|合同会社|주식회사|บริษัท|[(（][주株有][)）]|㈱|㈜)|(?:株式会社|有限会社|合同会社|股份有限公司|有限公司|주식회사|จำกัด|[(（][주株有][)）]|㈱|㈜)$/gu
+
+/** Labels of shared hosts: they name the platform, not who writes there. */
+const platforms = new Set(
+  'www blog blogs news web site home blogspot wordpress medium substack tumblr github gitlab wixsite weebly ghost livejournal hatenablog ameblo note'.split(
+    ' ',
+  ),
+)
+
+/** "www.acme.example", "https://acme.example/": the name is what stands before the top-level domain. */
+const address = /^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+?)(?:\.com?|\.or|\.ne|\.org|\.net)?\.[a-z]{2,}\/?$/iu
+
+/** A name taken apart for comparing: its words without legal forms, and those words run together. */
+export interface Name {
+  readonly words: readonly string[]
+  readonly squashed: string
+  readonly hasLegalForm: boolean
+}
+
+/** Reads a name: "PT. BEST PROFIT" gives the words best, profit and the squashed form "bestprofit". */
+export function nameOf(text: string): Name {
+  // "S.A." and "s.r.o." are one word each; a single letter with its dot is taken to the next.
+  const joined = text.replace(/(?<![\p{L}\p{N}])((?:\p{L}\.\s?){2,})/gu, (dotted) => `${dotted.replace(/[.\s]/g, '')} `)
+  const host = address.exec(joined.trim())?.[1]
+  const unglued = (host ?? joined.trim()).replace(gluedForms, '')
+  const words = placedWords(unglued).map((placed) => placed.folded)
+  const core = withoutLegalForms(words)
+  return {
+    words: core,
+    squashed: core.join(''),
+    hasLegalForm: core.length < words.length || (host === undefined && unglued !== joined.trim()),
+  }
+}
+
+function withoutLegalForms(words: readonly string[]): readonly string[] {
+  let [from, to] = [0, words.length]
+  while (from < to - 1 && legalForms.has(words[from] ?? '')) from += 1
+  while (to > from + 1 && legalForms.has(words[to - 1] ?? '')) to -= 1
+  return words.slice(from, to)
+}
+
+/** Whether a word is a legal form that is written with a dot ("PT."), so that the dot ends no sentence. */
+export function isLegalForm(text: string): boolean {
+  return legalForms.has(squash(text))
+}
+
+/** Everything the site calls itself: its names, their parts around a separator, and its host's labels. */
+export function ownNames(context: JunkContext): readonly Name[] {
+  const texts = context.siteNames.flatMap((name) => [name, ...name.split(/\s+-\s+|\s*[|–—»·•:]\s*/u)])
+  for (const label of (context.host ?? '').split('.').slice(0, -1)) {
+    if (label.length >= 4 && !platforms.has(label)) texts.push(label)
+  }
+  const names = texts.map(nameOf).filter((name) => isLongEnough(name.squashed) && name.words.length <= 8)
+  return [...new Map(names.map((name) => [`${name.squashed} ${name.words.length}`, name])).values()]
+}
+
+// Three Latin letters are an abbreviation; two Han, kana or Hangul characters can be a whole company.
+function isLongEnough(squashed: string): boolean {
+  return squashed.length >= (/[a-zа-яα-ω]/u.test(squashed) ? 4 : 2)
+}
+
+/** How much of one of the site's own names a name covers; `more` begins with the own name and goes on. */
+export type Ownness = 'whole' | 'part' | 'more' | 'none'
+
+/**
+ * Compares a name with the site's own. A part must begin the own name at a word's border, or be half of it: "Banjarmasin"
+ * is a town even on the site of "Bestprofit Futures Banjarmasin".
+ */
+export function ownness(name: Name, own: readonly Name[]): Ownness {
+  if (own.some((one) => one.words.length > 1 && one.words[0] === name.squashed && name.squashed.length >= 3))
+    return 'part'
+  if (!isLongEnough(name.squashed)) return 'none'
+  if (own.some((one) => one.squashed === name.squashed)) return 'whole'
+  if (own.some((one) => isPartOf(name, one))) return 'part'
+  return own.some((one) => goesOn(name, one)) ? 'more' : 'none'
+}
+
+function goesOn(name: Name, own: Name): boolean {
+  return name.squashed.startsWith(own.squashed) && own.squashed.length >= 5 && name.words.length <= 6
+}
+
+function isPartOf(name: Name, own: Name): boolean {
+  const at = own.squashed.indexOf(name.squashed)
+  if (at < 0) return false
+  if (own.words.length === 1) return at === 0 && name.squashed.length >= 5
+  const borders = own.words.map((_, index) => own.words.slice(0, index + 1).join('').length)
+  const isAligned = (at === 0 || borders.includes(at)) && borders.includes(at + name.squashed.length)
+  return isAligned && (at === 0 || name.squashed.length * 2 >= own.squashed.length)
+}
+
+/** Whether two squashed names are of one family: one begins or ends the other. */
+export function areKin(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
+  return isLongEnough(short) && (long.startsWith(short) || long.endsWith(short))
+}

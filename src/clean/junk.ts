@@ -1,0 +1,145 @@
+import type { ParentNode } from 'domhandler'
+import type { Credit, Cut } from '../types.ts'
+import { placedWords } from '../util/squash.ts'
+import { foldSpace } from '../util/text.ts'
+import { findCredit } from './credit.ts'
+import { type Removal, removeFrom } from './junk-edit.ts'
+import { findStrewnNames, headOf } from './junk-families.ts'
+import { type Line, linesOf } from './junk-lines.ts'
+import { nameOf, ownNames, ownness } from './junk-names.ts'
+import { imageNumber } from './junk-tokens.ts'
+
+/** What is known around an article that tells a site's own names from the text's. */
+export interface JunkContext {
+  /** The article's headline, plain text. */
+  readonly title: string
+  /** Host of the page. */
+  readonly host?: string
+  /** What the site calls itself: the feed's title, og:site_name. */
+  readonly siteNames: readonly string[]
+  /** Texts of the page's category, tag, breadcrumb and navigation links, and the feed's categories. */
+  readonly labels: readonly string[]
+}
+
+/** Why a stretch of text is no part of the article. */
+export type JunkReason =
+  | 'own-name' // the site's own name, outside the sentences
+  | 'strewn-name' // another name that recurs outside the sentences
+  | 'image-number' // a picture's file name or number on a line of its own
+  | 'label-line' // categories and sections, before the first sentence
+  | 'among-junk' // no sentence, and between lines that are junk
+  | 'credit-line' // names the outlet that the text is from: kept as the credit
+
+interface Found extends Removal {
+  readonly reason: JunkReason
+}
+
+/**
+ * Takes out of an allowed, simple tree (changed in place) what a site strews through its articles, and the line that names
+ * the text's origin. Only what is proved inside this one page goes; each cut says why.
+ */
+export function cutJunk(
+  tree: ParentNode,
+  context: JunkContext,
+): { readonly cuts: readonly Cut[]; readonly credit?: Credit } {
+  const lines = linesOf(tree)
+  const own = ownNames(context)
+  const head = headOf(lines)
+  const credit = findCredit(lines, head, own, context.host)
+  const found: Found[] = credit === undefined ? [] : [{ ...credit, reason: 'credit-line' }]
+  const rest = lines.filter((line) => line !== credit?.line || credit.start > 0)
+  for (const name of findStrewnNames(rest, context.title, own, credit !== undefined)) {
+    const reason = name.isOwn ? 'own-name' : 'strewn-name'
+    found.push(...name.places.map(({ line, start, end }) => ({ line, start, end, reason }) as const))
+  }
+  found.push(...imageNumbers(lines, new Set(head), wholeLines(found)))
+  found.push(...labelLines(head, wholeLines(found), context))
+  found.push(...amongJunk(head, wholeLines(found), context))
+  // Never an empty article: where nothing would be left, nothing was understood.
+  if (wholeLines(found).size === lines.length) return { cuts: [] }
+  removeFrom(tree, found)
+  const order = new Map(lines.map((line, index) => [line, index]))
+  const placeOf = (each: Found): number => order.get(each.line) ?? 0
+  const cuts = found.toSorted((one, other) => placeOf(one) - placeOf(other) || one.start - other.start)
+  return {
+    cuts: cuts.map(({ reason, line, start, end }) => ({ reason, text: foldSpace(line.text.slice(start, end)) })),
+    ...(credit === undefined ? {} : { credit: credit.credit }),
+  }
+}
+
+function wholeLines(found: readonly Found[]): ReadonlySet<Line> {
+  return new Set(
+    found.filter((each) => each.start === 0 && each.end === each.line.text.length).map((each) => each.line),
+  )
+}
+
+function whole(line: Line, reason: JunkReason): Found {
+  return { line, start: 0, end: line.text.length, reason }
+}
+
+function imageNumbers(lines: readonly Line[], head: ReadonlySet<Line>, junk: ReadonlySet<Line>): readonly Found[] {
+  return lines.flatMap((line, index) => {
+    const certainty = line.kind === 'fixed' || line.kind === 'item' ? 'no' : imageNumber(line.text)
+    // "SHA-256:" and the line below it belong together.
+    const isAnnounced = /[:：]\s*$/u.test(lines[index - 1]?.text ?? '')
+    const isBeside = head.has(line) || [lines[index - 1], lines[index + 1]].some((other) => other && junk.has(other))
+    const isCut = certainty === 'sure' || (certainty === 'beside' && isBeside)
+    return isCut && !isAnnounced ? [whole(line, 'image-number')] : []
+  })
+}
+
+/** Lines at the head that are made of the site's labels and nothing else. */
+function labelLines(head: readonly Line[], junk: ReadonlySet<Line>, context: JunkContext): readonly Found[] {
+  const labels = new Set(context.labels.map(folded).filter((label) => label !== ''))
+  return head.flatMap((line) => {
+    const isAside = line.kind !== 'prose' && line.kind !== 'heading'
+    if (isAside || junk.has(line) || folded(line.text) === folded(context.title)) return []
+    const count = tiles(folded(line.text).split(' '), labels)
+    // One label as a heading can be the article's own first heading.
+    return count >= (line.kind === 'heading' ? 2 : 1) ? [whole(line, 'label-line')] : []
+  })
+}
+
+function folded(text: string): string {
+  return placedWords(text)
+    .map((word) => word.folded)
+    .join(' ')
+}
+
+/** Of how many labels the words are made, leaving none over; 0 when they are not. */
+function tiles(words: readonly string[], labels: ReadonlySet<string>): number {
+  const counts: (number | undefined)[] = [0]
+  for (let end = 1; end <= words.length && end <= 40; end += 1) {
+    for (let start = Math.max(0, end - 8); start < end; start += 1) {
+      const before = counts[start]
+      if (before !== undefined && labels.has(words.slice(start, end).join(' '))) counts[end] = before + 1
+    }
+  }
+  return counts[words.length] ?? 0
+}
+
+/** Short lines at the head that stand between the beginning or a junk line and a junk line. */
+function amongJunk(head: readonly Line[], junk: ReadonlySet<Line>, context: JunkContext): readonly Found[] {
+  const title = new Set(placedWords(context.title).map((word) => word.folded))
+  return head.flatMap((line, index) => {
+    const before = head[index - 1]
+    const after = head[index + 1]
+    const isEnclosed =
+      (before === undefined || junk.has(before) || folded(before.text) === folded(context.title)) &&
+      after !== undefined &&
+      junk.has(after)
+    const words = placedWords(line.text)
+    const shared = words.filter((word) => title.has(word.folded)).length
+    const isShort = words.length <= 6 && line.text.length <= 60 && line.kind === 'prose' && shared < 2
+    return isEnclosed && isShort && !junk.has(line) ? [whole(line, 'among-junk')] : []
+  })
+}
+
+/** Accounts that every publishing program sets up and no reader knows. */
+const houseAccounts = new Set('admin administrator webmaster root superadmin wordpress user editor redaksi'.split(' '))
+
+/** Whether an author's name is the site itself or its administrator's account, and so names nobody. */
+export function isSiteOwnName(name: string, context: JunkContext): boolean {
+  const read = nameOf(name)
+  return houseAccounts.has(read.squashed) || ['whole', 'part'].includes(ownness(read, ownNames(context)))
+}
