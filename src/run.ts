@@ -23,10 +23,13 @@ export async function run(parts: Parts, { all, signal }: RunOptions): Promise<Ru
   const startedAt = parts.now()
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
   const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt })
-  const feeds = await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
+  const feeds: FeedReport[] = []
+  await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
+    if (signal.aborted) return
     const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, signal })
+    if (signal.aborted) return
+    feeds.push(report)
     parts.onFeed(report)
-    return report
   })
   if (!signal.aborted) await placeEntries(parts, signal)
   if (signal.aborted) return { feeds }

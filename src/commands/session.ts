@@ -52,7 +52,7 @@ export async function openSession(
     const fetcher = await openFetcher(context, settings, store)
     opened.push(() => fetcher.close())
     // One thread is left to the network, the store and the server.
-    const pool = createPool({ threads: Math.max(1, availableParallelism() - 1) })
+    const pool = createPool({ threads: Math.max(1, availableParallelism() - 1), longestReadingMs })
     opened.push(() => pool.close())
     const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
     const { version, now } = context
@@ -91,6 +91,9 @@ async function identify(store: Store, settings: Settings, config: string): Promi
   }
   return stored
 }
+
+/** Even a page of 5 MB takes under a second. */
+const longestReadingMs = 20_000
 
 /** Retry-After is asked of memory at every request and kept in the store across restarts. */
 export async function openFetcher(context: Context, settings: Settings, store?: Store): Promise<Fetcher> {

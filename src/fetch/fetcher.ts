@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import { Agent, Pool } from 'undici'
 import { FeedError } from '../errors.ts'
+import { Slots } from '../util/slots.ts'
 import { guardedConnector, systemWires, type Wires } from './connect.ts'
 import { Deadline } from './deadline.ts'
 import { follow } from './follow.ts'
 import { parseAllowList } from './guard.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
-import { Slots } from './slots.ts'
 
 /** The one way out of this machine. */
 export interface Fetcher {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Agent } from 'undici'
 import { FatalError, FeedError } from '../errors.ts'
+import type { Slots } from '../util/slots.ts'
 import { decodeContent } from './content-coding.ts'
 import { ChainCookies } from './cookies.ts'
 import type { Deadline } from './deadline.ts'
@@ -10,7 +11,6 @@ import { bareHost } from './guard.ts'
 import { all, header, maxAgeSeconds, retryAt, validatorsOf } from './headers.ts'
 import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
-import type { Slots } from './slots.ts'
 
 /** What the requests of one chain go through. */
 interface Means {

@@ -1,6 +1,8 @@
 import { Piscina } from 'piscina'
+import { FatalError, FeedError } from '../errors.ts'
+import { Slots } from '../util/slots.ts'
 import { type Outcome, unpack } from './outcome.ts'
-import type { RawDocument, ReadFeedResult, ReadPageResult, RenderResult, Tasks } from './tasks.ts'
+import type { RawDocument, Tasks } from './tasks.ts'
 
 export interface Pool extends Tasks {
   /** Ends the threads, whatever they are doing. */
@@ -9,14 +11,31 @@ export interface Pool extends Tasks {
 
 export interface PoolOptions {
   readonly threads: number
+  /** For one document. It takes milliseconds: one that takes longer was made to. Its thread is ended, the others go on. */
+  readonly longestReadingMs: number
+}
+
+const longestRenderingMs = 120_000
+
+interface Task {
+  readonly name: 'readFeed' | 'readPage' | 'render'
+  readonly input: object
+  /** Its bytes move to the thread. */
+  readonly document: RawDocument | undefined
+  readonly longestMs: number
+  /** What is thrown when it takes longer. */
+  readonly overdue: () => Error
 }
 
 /**
  * The tasks on worker threads. The threads are started at the first real work (a run in which no feed changed needs
  * none) and end after a while without any.
  */
-export function createPool({ threads }: PoolOptions): Pool {
+export function createPool({ threads, longestReadingMs }: PoolOptions): Pool {
   let started: Piscina | undefined
+  const closing = new AbortController()
+  // Our own line instead of Piscina's, so that a task's time begins when it does.
+  const turns = new Slots(threads, threads)
   const threadPool = (): Piscina => {
     started ??= new Piscina({
       filename: new URL('./worker.ts', import.meta.url).href,
@@ -26,16 +45,43 @@ export function createPool({ threads }: PoolOptions): Pool {
     })
     return started
   }
-  const call = async <Value>(name: string, input: object, document?: RawDocument): Promise<Value> => {
-    const transferList = document && isWholeBuffer(document.bytes) ? [document.bytes.buffer] : []
-    const outcome: Outcome<Value> = await threadPool().run(input, { name, transferList })
-    return unpack(outcome)
+  const call = async <Value>({ name, input, document, longestMs, overdue }: Task): Promise<Value> => {
+    const done = await turns.acquire('threads', closing.signal)
+    const deadline = AbortSignal.timeout(longestMs)
+    try {
+      const transferList = document && isWholeBuffer(document.bytes) ? [document.bytes.buffer] : []
+      const outcome: Outcome<Value> = await threadPool().run(input, { name, transferList, signal: deadline })
+      return unpack(outcome)
+    } catch (error) {
+      throw deadline.aborted ? overdue() : error
+    } finally {
+      done()
+    }
+  }
+  const read = <Value>(
+    name: Task['name'],
+    input: object,
+    document: RawDocument | undefined,
+    url: string,
+  ): Promise<Value> => {
+    const message = `reading it took longer than ${longestReadingMs / 1000} s`
+    const overdue = (): FeedError => new FeedError('PARSE_LIMIT', url, message)
+    return call({ name, input, document, longestMs: longestReadingMs, overdue })
   }
   return {
-    readFeed: (input) => call<ReadFeedResult>('readFeed', input, input.document),
-    readPage: (input) => call<ReadPageResult>('readPage', input, input.page),
-    render: (input) => call<RenderResult>('render', input),
+    readFeed: (input) => read('readFeed', input, input.document, input.document.url),
+    readPage: (input) => read('readPage', input, input.page, input.page?.url ?? input.entry.baseUrl),
+    render: (input) =>
+      call({
+        name: 'render',
+        input,
+        document: undefined,
+        longestMs: longestRenderingMs,
+        overdue: () =>
+          new FatalError('OUTPUT', 'writing the feed took too long: lower window.maxEntries or window.maxBytes'),
+      }),
     close: async () => {
+      closing.abort(new Error('Millrace is ending'))
       await started?.destroy()
     },
   }

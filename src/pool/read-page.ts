@@ -4,7 +4,7 @@ import { tidySummary } from '../clean/summary.ts'
 import { fingerprint } from '../dedupe/fingerprint.ts'
 import { isArticle } from '../extract/confidence.ts'
 import { type Extracted, extract } from '../extract/extract.ts'
-import { loadPage } from '../extract/page.ts'
+import { baseUrlOf, loadPage } from '../extract/page.ts'
 import type { Article, Entry } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
@@ -39,11 +39,12 @@ export function readPage({ entry, page, feed, now }: ReadPageInput): ReadPageRes
 /** The page's article; undefined when the page is none: a front page, an error in a 200, a consent wall, a picture. */
 function articleOf(page: RawDocument, entry: Entry, context: JunkContext): PageArticle | undefined {
   const $ = loadPage(page.bytes, page.contentType)
-  const extracted = extract($, { url: page.url, ...knownOf(entry) })
+  const baseUrl = baseUrlOf($, page.url)
+  const extracted = extract($, { url: baseUrl, ...knownOf(entry) })
   if (!isArticle(extracted)) return undefined
   const siteNames = extracted.siteName === undefined ? context.siteNames : [...context.siteNames, extracted.siteName]
   const labels = [...context.labels, ...extracted.labels]
-  const cleaned = clean(extracted.nodes, { ...context, siteNames, labels, baseUrl: page.url })
+  const cleaned = clean(extracted.nodes, { ...context, siteNames, labels, baseUrl })
   return cleaned.text === '' ? undefined : { extracted, cleaned }
 }
 

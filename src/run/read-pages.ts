@@ -1,7 +1,7 @@
 import { FatalError, FeedError } from '../errors.ts'
 import { readLocalPage } from '../fetch/local.ts'
 import type { FetchResult } from '../fetch/request.ts'
-import type { RawDocument } from '../pool/tasks.ts'
+import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
 import type { UnreadEntry } from '../store/store.ts'
 import type { Article, Entry, Source, Subscription } from '../types.ts'
 import { mapBounded } from '../util/bounded.ts'
@@ -48,7 +48,7 @@ async function readOne(
   const page = url === undefined ? undefined : await fetchPage(parts, subscription, url, signal)
   if (signal.aborted) return 'interrupted'
   const siteUrl = source?.links.find(({ rel }) => rel === 'alternate')?.href
-  const { article, pageLeft } = await parts.tasks.readPage({
+  const { article, trouble } = await readArticle(parts.tasks, {
     entry: unread.entry,
     ...(page instanceof FeedError || page === undefined ? {} : { page }),
     feed: {
@@ -65,8 +65,31 @@ async function readOne(
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
   })
-  if (page instanceof FeedError) return { warning: `${page.url}: ${page.message}` }
-  return pageLeft === undefined ? 'read' : { warning: `${url}: ${pageLeft}` }
+  const why = page instanceof FeedError ? page.message : trouble
+  return why === undefined ? 'read' : { warning: `${url ?? unread.key}: ${why}` }
+}
+
+/**
+ * The entry's article by the best reading that works: with its page, from the feed's own text, from its title. What
+ * breaks a reading must not hold its feed up for ever.
+ */
+async function readArticle(
+  tasks: Tasks,
+  input: ReadPageInput,
+): Promise<{ readonly article: Article; readonly trouble?: string }> {
+  const { page: _page, ...withoutPage } = input
+  const { summary: _summary, content: _content, ...bare } = input.entry
+  let failed: FeedError | undefined
+  for (const attempt of [input, withoutPage, { ...withoutPage, entry: bare }]) {
+    try {
+      const { article, pageLeft } = await tasks.readPage(attempt)
+      const trouble = failed?.message ?? pageLeft
+      return { article, ...(trouble === undefined ? {} : { trouble }) }
+    } catch (thrown) {
+      failed ??= FeedError.from(thrown, input.entry.baseUrl)
+    }
+  }
+  throw failed
 }
 
 /** The page's bytes; why it can't be read as a value, since that stops nothing. */

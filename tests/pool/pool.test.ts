@@ -1,0 +1,66 @@
+import { afterEach, expect, test } from 'vitest'
+import { FatalError, FeedError } from '../../src/errors.ts'
+import { createPool, type Pool } from '../../src/pool/pool.ts'
+
+let pool: Pool | undefined
+
+afterEach(async () => {
+  await pool?.close()
+})
+
+function open(longestReadingMs = 20_000): Pool {
+  pool = createPool({ threads: 1, longestReadingMs })
+  return pool
+}
+
+function feedInput(text: string) {
+  return {
+    subscription: 'wire',
+    document: { bytes: new TextEncoder().encode(text), url: 'https://wire.example/feed' },
+    timeZone: 'UTC',
+    maxEntries: 100,
+    now: new Date('2026-11-20T12:00:00Z'),
+  }
+}
+
+const items = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, n) => `<item><title>T${n}</title><link>https://wire.example/${n}</link></item>`,
+  ).join('')
+const feed = (count: number): string => `<rss version="2.0"><channel><title>Wire</title>${items(count)}</channel></rss>`
+
+test('a feed is read on a thread, dates and identities come back whole', async () => {
+  const { feed: read, identities } = await open().readFeed(feedInput(feed(2)))
+  expect(read.entries.map(({ title }) => title)).toEqual(['T0', 'T1'])
+  expect(identities.map(({ key }) => key)).toEqual(['wire https://wire.example/0', 'wire https://wire.example/1'])
+})
+
+test('bytes big enough to be moved instead of copied arrive as well', async () => {
+  expect((await open().readFeed(feedInput(feed(90).padEnd(200_000)))).feed.entries).toHaveLength(90)
+})
+
+test('an expected error comes back with its class, code and address', async () => {
+  const failed = open().readFeed(feedInput('no feed at all'))
+  await expect(failed).rejects.toBeInstanceOf(FeedError)
+  await expect(failed).rejects.toMatchObject({ code: 'PARSE_NOT_A_FEED', url: 'https://wire.example/feed' })
+})
+
+test('a publication that would not be valid is a FatalError', async () => {
+  const publication = { id: 'no absolute id', title: 'T', url: 'https://m.example/', updated: new Date(0) }
+  await expect(open().render({ publication, stories: [], version: '0' })).rejects.toBeInstanceOf(FatalError)
+})
+
+test('a document that takes too long ends with an error, and the next one is read', async () => {
+  const hurried = open(1)
+  await expect(hurried.readFeed(feedInput(feed(50_000)))).rejects.toMatchObject({ code: 'PARSE_LIMIT' })
+  await hurried.close()
+  expect((await open().readFeed(feedInput(feed(1)))).feed.entries).toHaveLength(1)
+})
+
+test('closing lets nothing wait', async () => {
+  const closing = open()
+  const waiting = Promise.allSettled([1, 2, 3].map(() => closing.readFeed(feedInput(feed(20_000)))))
+  await closing.close()
+  expect((await waiting).map(({ status }) => status)).toContain('rejected')
+})
