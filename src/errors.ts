@@ -2,7 +2,8 @@
 
 /** What can go wrong with one feed or one page. */
 export type FeedErrorCode =
-  | 'FETCH_NETWORK' // no such host, refused, reset, broken transport
+  | 'FETCH_UNREACHED' // no network, no such host, refused: the publisher was not troubled
+  | 'FETCH_NETWORK' // reset, TLS, broken transport
   | 'FETCH_TIMEOUT'
   | 'FETCH_STATUS' // an HTTP status that gives no document
   | 'FETCH_GONE' // 410

@@ -92,6 +92,12 @@ async function identify(store: Store, settings: Settings, config: string): Promi
   return stored
 }
 
+/** A publisher can look up who asks where the feed is published; an address of this machine would tell nothing. */
+function ownName(version: string, url: string): string {
+  const isPublic = !/^https?:\/\/(?:localhost|127\.|\[::1\]|10\.|192\.168\.)/.test(url)
+  return isPublic ? `Millrace/${version} (+${url})` : `Millrace/${version} (self-hosted feed reader)`
+}
+
 /** Even a page of 5 MB takes under a second. */
 const longestReadingMs = 20_000
 
@@ -100,7 +106,7 @@ export async function openFetcher(context: Context, settings: Settings, store?: 
   const held = new Map(await store?.hostHolds())
   return createFetcher({
     limits: settings.limits,
-    userAgent: settings.userAgent ?? `Millrace/${context.version} (+${settings.url})`,
+    userAgent: settings.userAgent ?? ownName(context.version, settings.url),
     allowAddresses: settings.allowAddresses,
     holds: {
       until: (host) => held.get(host),

@@ -7,15 +7,15 @@ type Meaning = readonly [FeedErrorCode, string]
 
 /** What the codes of Node, OpenSSL, llhttp and undici mean to someone who reads one line about a feed. */
 const meanings: Readonly<Record<string, Meaning>> = {
-  ENOTFOUND: ['FETCH_NETWORK', 'there is no such host'],
-  ENODATA: ['FETCH_NETWORK', 'there is no such host'],
-  EAI_AGAIN: ['FETCH_NETWORK', "the host's name could not be looked up; is there a network?"],
-  ECONNREFUSED: ['FETCH_NETWORK', 'connection refused: nothing answers at this address'],
+  ENOTFOUND: ['FETCH_UNREACHED', 'there is no such host'],
+  ENODATA: ['FETCH_UNREACHED', 'there is no such host'],
+  EAI_AGAIN: ['FETCH_UNREACHED', "the host's name could not be looked up; is there a network?"],
+  ECONNREFUSED: ['FETCH_UNREACHED', 'connection refused: nothing answers at this address'],
   ECONNRESET: ['FETCH_NETWORK', 'the server broke off the connection'],
   EPIPE: ['FETCH_NETWORK', 'the server broke off the connection'],
-  EHOSTUNREACH: ['FETCH_NETWORK', 'the host cannot be reached from here'],
-  ENETUNREACH: ['FETCH_NETWORK', 'the network of the host cannot be reached from here'],
-  EADDRNOTAVAIL: ['FETCH_NETWORK', 'the host cannot be reached from here'],
+  EHOSTUNREACH: ['FETCH_UNREACHED', 'the host cannot be reached from here'],
+  ENETUNREACH: ['FETCH_UNREACHED', 'the network of the host cannot be reached from here'],
+  EADDRNOTAVAIL: ['FETCH_UNREACHED', 'the host cannot be reached from here'],
   ETIMEDOUT: ['FETCH_TIMEOUT', 'the connection was not answered'],
   UND_ERR_CONNECT_TIMEOUT: ['FETCH_TIMEOUT', 'the connection was not answered'],
   UND_ERR_SOCKET: ['FETCH_NETWORK', 'the server broke off the connection'],

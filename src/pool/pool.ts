@@ -42,6 +42,7 @@ export function createPool({ threads, longestReadingMs }: PoolOptions): Pool {
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 10_000,
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     })
     return started
   }

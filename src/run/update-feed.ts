@@ -121,7 +121,8 @@ function afterSuccess(
 }
 
 function afterFailure(state: FeedState, subscription: Subscription, error: FeedError, now: Date): FeedState {
-  const hints = error.retryAt === undefined ? {} : { retryAt: error.retryAt }
+  const isUnreached = error.code === 'FETCH_UNREACHED'
+  const hints = { isUnreached, ...(error.retryAt === undefined ? {} : { retryAt: error.retryAt }) }
   if (error.code === 'FETCH_HELD')
     return { ...state, nextCheckAt: nextCheckAt(subscription, hints, state.failures, now) }
   const failures = state.failures + 1

@@ -7,6 +7,7 @@ const dayMs = 24 * 60 * minuteMs
 const longestHintMs = dayMs
 /** Failing feeds are asked ever more rarely, but never given up. */
 const longestBackoffMs = 2 * dayMs
+const firstRetryMs = 5 * minuteMs
 /** Retry-After is an order, but one of a year is a server's mistake and would lose the feed. */
 const longestOrderMs = 7 * dayMs
 /** Spreads feeds of one interval over a share of it, so that they don't all come due in the same tick. */
@@ -20,6 +21,8 @@ export interface Hints {
   readonly ttlMinutes?: number
   /** Retry-After. */
   readonly retryAt?: Date
+  /** The request got nowhere (no network, no such host, refused): it cost the publisher nothing. */
+  readonly isUnreached?: boolean
 }
 
 /** When a feed is asked again: its own interval, never sooner than its publisher wishes, later after failures in a row. */
@@ -32,9 +35,15 @@ export function nextCheckAt(
   const hintMs = Math.max((hints.ttlMinutes ?? 0) * minuteMs, (hints.maxAgeSeconds ?? 0) * 1000)
   const askedMs = Math.max(subscription.refreshMinutes * minuteMs, Math.min(hintMs, longestHintMs))
   const spreadMs = askedMs * (1 + jitterShare * shareOf(subscription.id))
-  const waitMs = failures === 0 ? spreadMs : Math.max(askedMs, Math.min(spreadMs * 2 ** failures, longestBackoffMs))
+  const waitMs = failures === 0 ? spreadMs : backoffMs(hints.isUnreached === true, askedMs, spreadMs, failures)
   const orderedMs = hints.retryAt === undefined ? 0 : orderedUntil(hints.retryAt, now).getTime() - now.getTime()
   return new Date(Math.ceil(now.getTime() + Math.max(waitMs, orderedMs)))
+}
+
+/** Doubles with each failure; begins at minutes for what was not reached, so that a machine without network recovers soon. */
+function backoffMs(isUnreached: boolean, askedMs: number, spreadMs: number, failures: number): number {
+  if (isUnreached) return Math.min(firstRetryMs * 2 ** (failures - 1), Math.max(askedMs, longestBackoffMs))
+  return Math.max(askedMs, Math.min(spreadMs * 2 ** failures, longestBackoffMs))
 }
 
 /** How long a Retry-After is obeyed: as the server says, but never for ever. */

@@ -160,7 +160,7 @@ describe('a redirect to an address that is not public is refused, and nothing is
 test('of mixed answers only the public ones are connected to', async () => {
   const wires = recordingWires(['10.0.0.1', '93.184.216.34', '::1', '169.254.169.254'])
   const fetcher = testFetcher({ allowAddresses: [] }, wires)
-  await expect(fetcher.fetch(feed('http://feeds.example/'))).rejects.toMatchObject({ code: 'FETCH_NETWORK' })
+  await expect(fetcher.fetch(feed('http://feeds.example/'))).rejects.toMatchObject({ code: 'FETCH_UNREACHED' })
   expect(wires.opened).toEqual(['93.184.216.34'])
 })
 
@@ -223,7 +223,7 @@ describe('what the settings allow', () => {
   test('a name with its port is reached whatever its address, another port is not', async () => {
     const wires = recordingWires(['192.168.1.7'])
     const fetcher = testFetcher({ allowAddresses: ['NAS.local:8080'] }, wires)
-    await expect(fetcher.fetch(feed('http://nas.local:8080/'))).rejects.toMatchObject({ code: 'FETCH_NETWORK' })
+    await expect(fetcher.fetch(feed('http://nas.local:8080/'))).rejects.toMatchObject({ code: 'FETCH_UNREACHED' })
     expect(wires.opened).toEqual(['192.168.1.7'])
     await expect(fetcher.fetch(feed('http://nas.local:8081/'))).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
     await expect(fetcher.fetch(feed('http://192.168.1.7:8080/'))).rejects.toMatchObject({ code: 'FETCH_REFUSED' })

@@ -49,6 +49,15 @@ describe('after failures', () => {
     expect(waitMs({}, failures)).toBe(2 * day)
   })
 
+  test.each([
+    [1, 5 * minute],
+    [2, 10 * minute],
+    [5, 80 * minute],
+    [2000, 2 * day],
+  ])('%i in a row that reached nobody: minutes at first, then as rarely as any', (failures, expectedMs) => {
+    expect(waitMs({ isUnreached: true }, failures)).toBe(expectedMs)
+  })
+
   test('an interval above the ceiling is not made shorter', () => {
     expect(waitMs({}, 5, 7 * 24 * 60)).toBe(7 * day)
   })
