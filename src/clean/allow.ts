@@ -343,7 +343,7 @@ function preText(pre: Element): string {
     else if (isTag(node) && !dropped.has(node.name)) {
       const isLine = ['div', 'li', 'p', 'tr'].includes(node.name)
       if (isLine) waiting.push('\n')
-      waiting.push(...[...node.children].reverse())
+      for (const child of [...node.children].reverse()) waiting.push(child)
       if (isLine) waiting.push('\n')
     }
   }

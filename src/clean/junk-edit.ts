@@ -87,7 +87,7 @@ function isBlank(node: AnyNode): boolean {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (isText(next) && next.data.trim() !== '') return false
     if (isTag(next) && seen.has(next.name)) return false
-    if (hasChildren(next)) stack.push(...next.children)
+    if (hasChildren(next)) for (const child of next.children) stack.push(child)
   }
   return true
 }

@@ -71,7 +71,7 @@ function familiesOf(marks: readonly Mark[]): readonly (readonly Mark[])[] {
     const kin = families.filter((family) => family.some((member) => isKin(member, mark)))
     const [first, ...others] = kin
     if (first === undefined) families.push([mark])
-    else first.push(...others.flat(), mark)
+    else for (const member of [...others.flat(), mark]) first.push(member)
     families = families.filter((family) => !others.includes(family))
   }
   for (const mark of marks.filter((each) => !isSeed(each))) {

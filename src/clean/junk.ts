@@ -46,15 +46,15 @@ export function cutJunk(
   const own = ownNames(context)
   const head = headOf(lines)
   const credit = findCredit(lines, head, own, context.host)
-  const found: Found[] = credit === undefined ? [] : [{ ...credit, reason: 'credit-line' }]
+  let found: Found[] = credit === undefined ? [] : [{ ...credit, reason: 'credit-line' }]
   const rest = lines.filter((line) => line !== credit?.line || credit.start > 0)
   for (const name of findStrewnNames(rest, context.title, own, credit !== undefined)) {
     const reason = name.isOwn ? 'own-name' : 'strewn-name'
-    found.push(...name.places.map(({ line, start, end }) => ({ line, start, end, reason }) as const))
+    for (const { line, start, end } of name.places) found.push({ line, start, end, reason })
   }
-  found.push(...imageNumbers(lines, new Set(head), wholeLines(found)))
-  found.push(...labelLines(head, wholeLines(found), context))
-  found.push(...amongJunk(head, wholeLines(found), context))
+  found = found.concat(imageNumbers(lines, new Set(head), wholeLines(found)))
+  found = found.concat(labelLines(head, wholeLines(found), context))
+  found = found.concat(amongJunk(head, wholeLines(found), context))
   // Never an empty article: where nothing would be left, nothing was understood.
   if (wholeLines(found).size === lines.length) return { cuts: [] }
   removeFrom(tree, found)

@@ -1,6 +1,6 @@
 import { type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
 import { blocks } from './elements.ts'
-import { remove } from './tree.ts'
+import { remove, removeAll } from './tree.ts'
 
 /** So long a block is not repeated by a writer, only by a template (a phone's and a desktop's copy, a pull quote). */
 const longText = 80
@@ -16,14 +16,16 @@ export function tidy(tree: ParentNode): void {
 const shown: ReadonlySet<string> = new Set(['img', 'hr', 'br', 'td', 'th'])
 
 function dropEmpty(parent: ParentNode): void {
-  for (const child of [...parent.children]) {
+  const empty = new Set<ChildNode>()
+  for (const child of parent.children) {
     if (isText(child)) {
-      if (child.data === '') remove(child)
-    } else if (isTag(child) && !shown.has(child.name)) {
+      if (child.data === '') empty.add(child)
+    } else if (isTag(child)) {
       dropEmpty(child)
-      if (isEmpty(child)) remove(child)
-    } else if (isTag(child)) dropEmpty(child)
+      if (!shown.has(child.name) && isEmpty(child)) empty.add(child)
+    }
   }
+  if (empty.size > 0) removeAll(empty)
 }
 
 /** A figure without its picture is a caption of nothing; a row of empty cells is no row. */
@@ -38,15 +40,17 @@ function isEmpty(element: Element): boolean {
 
 function dropRepeated(tree: ParentNode): void {
   const seen = new Set<string>()
+  const repeated = new Set<ChildNode>()
   let before: string | undefined
   for (const block of textBlocks(tree)) {
     const text = plain(block)
     if (text === '') continue
     const repeats = text.length >= longText ? seen.has(text) : text === before && block.name === 'p'
-    if (repeats) remove(block)
+    if (repeats) repeated.add(block)
     else before = text
     seen.add(text)
   }
+  removeAll(repeated)
 }
 
 /** Blocks that hold text and no further blocks, in order; table cells repeat by nature and are not among them. */

@@ -14,7 +14,7 @@ export interface WindowSettings {
   readonly maxEntries: number
   /** but always those of the last hours, */
   readonly alwaysHours: number
-  /** and the finished document is no larger than this. */
+  /** and the finished document is no larger than this, unless those of the last hours alone fill half of it. */
   readonly maxBytes: number
 }
 
@@ -93,7 +93,9 @@ function fill(
 /**
  * The stories that keep their bodies: while the budget lasts, the pinned ones first (their owner asked for them, and they
  * are often the oldest), then the newest. One that is larger than all that is left becomes a summary, and so does
- * everything older; but one larger than the whole budget could never fit and costs the others nothing.
+ * everything older; but one larger than the whole budget could never fit and costs the others nothing. Half of the
+ * bytes are for bodies even when the entries of the last hours alone fill them: a feed of summaries only would please
+ * nobody.
  */
 function chooseBodies(
   chosen: readonly WindowStory[],
@@ -101,7 +103,7 @@ function chooseBodies(
   maxBytes: number,
 ): ReadonlySet<WindowStory> {
   const whole = new Set<WindowStory>()
-  const budget = maxBytes - chosen.length * entryBytes
+  const budget = Math.max(maxBytes - chosen.length * entryBytes, maxBytes / 2)
   let left = budget
   const byNeed = [...chosen.filter((story) => pinned.has(story)), ...chosen.filter((story) => !pinned.has(story))]
   for (const story of byNeed) {

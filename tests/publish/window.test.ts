@@ -103,7 +103,7 @@ describe('which bodies', () => {
       ['a31'],
     ],
     ['a pinned one keeps its body to the last', [at('a30', 10_000), at('b9000', 10_000)], 20_000, { b: 1 }, ['b9000']],
-    ['none when not even the entries fit', [at('a30', 10)], 100, {}, []],
+    ['half of the bytes when the entries alone fill them', [at('a30', 40), at('a31', 40)], 100, {}, ['a30']],
   ])('%s', (_, stories, maxBytes, keep, expected) => {
     expect(bodies(stories, maxBytes, keep)).toEqual(expected)
   })

@@ -1,0 +1,149 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeProgram, type Program } from '../support/program.ts'
+import { openSite, paragraphs, type Site } from '../support/site.ts'
+import { openBrowser, openPage, type Watched, whyNoBrowser } from './chromium.ts'
+import { armed, hostileInputs } from './hostile-inputs.ts'
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** Each input stands in every place of an entry that a feed can fill; its page answers 404, so the feed's text is used. */
+function hostileFeed(site: Site, inputs: readonly string[]): string {
+  const items = inputs.map((input, index) => {
+    const text = escaped(input)
+    const body = `<p>${paragraphs(index + 1).join(`</p>${input}<p>`)}</p>`
+    return `<item><title>Body ${index} ${escaped(text)}</title><link>${site.origin}/none/${index}</link><guid>b${index}</guid>
+      <dc:creator>${text}</dc:creator><category>${text}</category><description>${text}</description>
+      <enclosure url="${text}" type="${text}" length="1"/><media:content url="${text}" medium="image"/>
+      <content:encoded>${escaped(body)}</content:encoded></item>`
+  })
+  return rss(`Bodies ${escaped(escaped('<img src=x onerror=ran(0)>'))}`, items)
+}
+
+/** The pages hold the inputs: in the text, in the title, in what they say of themselves. */
+function hostilePages(site: Site, inputs: readonly string[]): string {
+  return rss(
+    'Pages',
+    inputs.map((input, index) => {
+      const text = escaped(input)
+      const path = `/pages/${index}`
+      const story = paragraphs(1000 + index, 6)
+      const ld = JSON.stringify({
+        '@type': 'NewsArticle',
+        headline: input,
+        author: { name: input },
+        image: input,
+      }).replaceAll('<', '\\u003c')
+      const body = `<!DOCTYPE html><html lang="en"><head><title>${text}</title><meta property="og:image" content="${text}">
+        <meta name="author" content="${text}"><meta property="og:site_name" content="${text}"><link rel="canonical" href="${text}">
+        <script type="application/ld+json">${ld}</script></head><body><nav><a href="/">Home</a></nav>
+        <article><h1>Page ${index}</h1><p>${story.slice(0, 3).join('</p><p>')}</p>${input}<p>${story.slice(3).join(`</p>${input}<p>`)}</p></article></body></html>`
+      site.answers.set(path, { body, type: 'text/html; charset=utf-8' })
+      return `<item><title>Page ${index}</title><link>${site.origin}${path}</link><guid>p${index}</guid><description>${escaped(story[0]?.slice(0, 60) ?? '')}</description></item>`
+    }),
+  )
+}
+
+function rss(title: string, items: readonly string[]): string {
+  const names =
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"'
+  return `<?xml version="1.0"?><rss version="2.0" ${names}><channel><title>${title}</title><link>http://127.0.0.1/</link>${items.join('')}</channel></rss>`
+}
+
+describe.skipIf(whyNoBrowser !== undefined)('hostile feeds and pages, through the whole program, in a browser', () => {
+  let site: Site
+  let program: Program
+  let browser: Browser
+  let url: string
+  let inputs: readonly string[]
+  let watched: Watched
+
+  beforeAll(async () => {
+    site = await openSite()
+    inputs = hostileInputs.map((input, index) => armed(input, index + 1, site.origin))
+    site.answers.set('/i.png', { body: '', type: 'image/png' })
+    site.answers.set('/bare', { body: '<!doctype html><title>bare</title><body></body>', type: 'text/html' })
+    site.answers.set('/bodies.xml', { body: hostileFeed(site, inputs), type: 'application/rss+xml' })
+    site.answers.set('/pages.xml', { body: hostilePages(site, inputs), type: 'application/rss+xml' })
+    const feeds = ['bodies', 'pages'].map((name) => ({ id: name, url: `${site.origin}/${name}.xml`, backfill: 200 }))
+    program = await makeProgram({ feeds, window: { maxEntries: 400 } })
+    url = await program.serve()
+    browser = await openBrowser()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await program?.remove()
+    await site?.close()
+  })
+
+  /** Ours is set into a page without any of the fences around it (no Content-Security-Policy): cleaning has to be enough. */
+  const openUnfenced = async (address: string): Promise<Watched> => {
+    watched = await openPage(browser, { bypassCSP: true })
+    await watched.page.goto(address)
+    return watched
+  }
+
+  /** The page itself and the stories' pictures may be asked for; many inputs name one that is not there. */
+  const unexpected = (asked: readonly string[]): readonly string[] =>
+    [...new Set(asked)].filter((each) => each !== `document ${url}` && !each.startsWith(`image ${site.origin}/`))
+
+  const complaints = (errors: readonly string[]): readonly string[] => errors.filter((each) => !each.includes('404'))
+
+  const settle = (): Promise<void> => watched.page.waitForTimeout(500)
+
+  test('the inputs do run and stray in a page that shows them as they are', async () => {
+    const { page, executed, strayed } = await openUnfenced(`${site.origin}/bare`)
+    // A refresh would leave the page, and with it all that the others do.
+    for (const input of inputs.filter((each) => !each.includes('http-equiv')))
+      await page.evaluate(`look.show(${JSON.stringify(input)})`)
+    await settle()
+    await page.evaluate('look.touchAll()')
+    await settle()
+    expect(new Set(executed).size).toBeGreaterThan(30)
+    expect(new Set(strayed).size).toBeGreaterThan(5)
+    expect(await page.evaluate(`look.dangers('body')`)).not.toEqual([])
+    await watched.close()
+  })
+
+  test('every story is on the front page, and none of them runs, strays or holds what could', async () => {
+    const { page, executed, strayed, asked, errors } = await openUnfenced(url)
+    expect(((await page.evaluate('look.stories()')) as unknown[]).length).toBe(inputs.length * 2)
+    await page.evaluate('look.touchAll()')
+    await settle()
+    expect(executed).toEqual([])
+    expect(strayed).toEqual([])
+    expect(unexpected(asked)).toEqual([])
+    expect(await page.evaluate(`look.dangers('main')`)).toEqual([])
+    expect(complaints(errors)).toEqual([])
+    await watched.close()
+  })
+
+  test('every body of atom.xml is harmless in the simplest of readers', async () => {
+    const { page, executed, strayed, asked } = await openUnfenced(url)
+    await page.evaluate('document.body.replaceChildren()')
+    expect(await page.evaluate(`look.showFeed('${url}atom.xml')`)).toBeGreaterThanOrEqual(inputs.length * 2)
+    await settle()
+    await page.evaluate('look.touchAll()')
+    await settle()
+    expect(executed).toEqual([])
+    expect(strayed).toEqual([])
+    expect(unexpected(asked)).toEqual([`fetch ${url}atom.xml`])
+    expect(await page.evaluate(`look.dangers('body')`)).toEqual([])
+    await watched.close()
+  })
+
+  test('the page as it is served has nothing to complain of: its own policy lets it be', async () => {
+    watched = await openPage(browser)
+    await watched.page.goto(url)
+    await watched.page.evaluate('look.touchAll()')
+    await settle()
+    expect([complaints(watched.errors), watched.executed, watched.strayed]).toEqual([[], [], []])
+    await watched.close()
+  })
+
+  test('at least sixty inputs are tried', () => {
+    expect(hostileInputs.length).toBeGreaterThanOrEqual(60)
+  })
+})
