@@ -6,28 +6,16 @@ import { readPage } from '../../src/pool/read-page.ts'
 import { render } from '../../src/pool/render.ts'
 import type { ReadFeedResult } from '../../src/pool/tasks.ts'
 import { toStory } from '../../src/run/to-story.ts'
-import type { Entry, Source, Story, Subscription } from '../../src/types.ts'
+import type { Entry, Source, Story,  } from '../../src/types.ts'
 import { feeds } from './documents.ts'
 import { dangersOf } from './harmless.ts'
+import { makeSubscription } from '../support/subscription.ts'
 import { mutate, mutations } from './mutate.ts'
 import { now, runs } from './runs.ts'
 
 const url = 'https://feeds.example/feed'
 
-const subscription: Subscription = {
-  id: url,
-  url,
-  tags: [],
-  content: 'full',
-  priority: 0,
-  keep: 0,
-  backfill: 10,
-  headers: {},
-  timeZone: 'UTC',
-  refreshMinutes: 60,
-  disabled: false,
-  pages: [],
-}
+const subscription = makeSubscription({ id: url, url })
 
 const document = fc.record({
   seed: fc.constantFrom(...feeds),

@@ -2,23 +2,11 @@ import { expect, test } from 'vitest'
 import { dueSubscriptions } from '../../src/run/due.ts'
 import type { FeedState } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/types.ts'
+import { makeSubscription } from '../support/subscription.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const later = new Date('2026-11-20T13:00:00Z')
-const subscription: Subscription = {
-  id: 'wire',
-  url: 'https://wire.example/feed',
-  tags: [],
-  content: 'full',
-  priority: 0,
-  keep: 0,
-  backfill: 10,
-  headers: {},
-  timeZone: 'UTC',
-  refreshMinutes: 60,
-  disabled: false,
-  pages: [],
-}
+const subscription = makeSubscription()
 const state: FeedState = {
   id: 'wire',
   url: subscription.url,

@@ -2,24 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { entryKeys } from '../../src/dedupe/identity.ts'
 import { planEntries } from '../../src/run/plan-entries.ts'
 import type { EntryRow, NewEntry } from '../../src/store/store.ts'
-import type { Entry, Subscription } from '../../src/types.ts'
+import type { Entry } from '../../src/types.ts'
+import { makeSubscription } from '../support/subscription.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const yesterday = new Date('2026-11-19T12:00:00Z')
-const subscription: Subscription = {
-  id: 'wire',
-  url: 'https://wire.example/feed',
-  tags: [],
-  content: 'full',
-  priority: 0,
-  keep: 0,
-  backfill: 2,
-  headers: {},
-  timeZone: 'UTC',
-  refreshMinutes: 60,
-  disabled: false,
-  pages: [],
-}
+const subscription = makeSubscription({ backfill: 2 })
 
 function entry(n: number, more: Partial<Entry> = {}): Entry {
   return {
