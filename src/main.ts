@@ -1,8 +1,7 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { check } from './commands/check.ts'
-import type { Context } from './commands/context.ts'
+import type { Context, Terminal } from './commands/context.ts'
 import { init } from './commands/init.ts'
 import { runOnce } from './commands/run.ts'
 import { start } from './commands/start.ts'
@@ -26,6 +25,20 @@ const context: Context = {
   signal: interrupted.signal,
   print: (line) => process.stdout.write(`${line}\n`),
   warn: (line) => process.stderr.write(`${line}\n`),
+  ...(isWatched() ? { terminal: watched() } : {}),
+}
+
+/** A dumb terminal, such as an editor's, shows lines and no more. */
+function isWatched(): boolean {
+  return process.stdout.isTTY === true && process.env['TERM'] !== 'dumb'
+}
+
+function watched(): Terminal {
+  return {
+    write: (text) => process.stdout.write(text),
+    columns: () => process.stdout.columns || 80,
+    hasColour: (process.env['NO_COLOR'] ?? '') === '', // no-color.org
+  }
 }
 
 function program(setExitCode: (code: number) => void): Command {
@@ -49,6 +62,8 @@ function program(setExitCode: (code: number) => void): Command {
         ).default(dataDir, ''),
       )
       .addOption(new Option('--output <folder>', 'what it publishes (default: output beside the settings)'))
+      .addOption(new Option('--quiet', 'say only what went wrong'))
+      .addOption(new Option('--log-json', 'a line of JSON for each feed and each run').conflicts('quiet'))
   command('init', 'write a feeds.json of your own, with the sample').action(async (options) =>
     setExitCode(await init(context, options)),
   )

@@ -14,6 +14,9 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly feeds: readonly FeedReport[]
+  /** Entries that turned out to tell a story that is there already. */
+  readonly copies: number
+  readonly ms: number
   /** Absent when the run was interrupted: what was read is stored, the next run goes on from there. */
   readonly published?: Published
 }
@@ -24,18 +27,20 @@ export async function run(parts: Parts, { all, signal }: RunOptions): Promise<Ru
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
   const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt })
   const feeds: FeedReport[] = []
+  parts.onEvent({ kind: 'begun', feeds: due.length })
   await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
     if (signal.aborted) return
     const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, signal })
     if (signal.aborted) return
     feeds.push(report)
-    parts.onFeed(report)
+    parts.onEvent({ kind: 'feed', report })
   })
-  if (!signal.aborted) await placeEntries(parts, signal)
-  if (signal.aborted) return { feeds }
+  const copies = await placeEntries(parts, signal)
+  const ms = (): number => parts.now().getTime() - startedAt.getTime()
+  if (signal.aborted) return { feeds, copies, ms: ms() }
   const published = await publishOutput(parts)
   if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
-  return { feeds, published }
+  return { feeds, copies, ms: ms(), published }
 }
 
 /** Retention counts in days, so looking once a day is enough. */

@@ -39,6 +39,8 @@ const doors: Record<string, readonly string[]> = {
   '@hono/node-server': ['serve'],
   tldts: ['util'],
   commander: ['main', 'commands'],
+  pino: ['commands'],
+  'prom-client': ['metrics'],
 }
 
 interface Import {

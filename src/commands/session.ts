@@ -7,7 +7,7 @@ import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
 import { createPool } from '../pool/pool.ts'
-import type { FeedReport, Parts } from '../run/parts.ts'
+import type { Parts } from '../run/parts.ts'
 import { orderedUntil } from '../schedule/next-check.ts'
 import { isCron } from '../schedule/ticking.ts'
 import { acquireLock } from '../store/lock.ts'
@@ -32,7 +32,7 @@ export interface Session {
 export async function openSession(
   context: Context,
   options: SessionOptions,
-  onFeed: (report: FeedReport) => void,
+  onEvent: Parts['onEvent'],
 ): Promise<Session> {
   const config = path.resolve(options.config)
   const root = path.dirname(config)
@@ -57,7 +57,7 @@ export async function openSession(
     const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
     const { version, now } = context
     return {
-      parts: { settings, installationId, store, fetcher, tasks: pool, root, outputFolder, version, now, onFeed },
+      parts: { settings, installationId, store, fetcher, tasks: pool, root, outputFolder, version, now, onEvent },
       close,
     }
   } catch (error) {

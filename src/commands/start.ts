@@ -7,17 +7,16 @@ import { startTicking } from '../schedule/ticking.ts'
 import { startServer } from '../serve/server.ts'
 import type { Document } from '../types.ts'
 import type { Context } from './context.ts'
-import { detailLines, feedLine, summaryLine } from './lines.ts'
+import { createReporter, type Reporter, type ReportOptions } from './report/reporter.ts'
 import { openSession, type SessionOptions } from './session.ts'
 
 /** No feed succeeded for so many intervals: something is wrong on our side. */
 const sickAfterIntervals = 3
 
 /** `millrace start`: serves what is published, runs at once and then on schedule, until it is told to end. */
-export async function start(context: Context, options: SessionOptions): Promise<number> {
-  const session = await openSession(context, options, (report) => {
-    for (const line of [feedLine(report), ...detailLines(report)]) context.print(line)
-  })
+export async function start(context: Context, options: SessionOptions & ReportOptions): Promise<number> {
+  const reporter = createReporter(context, options)
+  const session = await openSession(context, options, reporter.onEvent)
   const { parts } = session
   const ends: (() => unknown)[] = [() => session.close()]
   try {
@@ -33,12 +32,12 @@ export async function start(context: Context, options: SessionOptions): Promise<
       health: () => health(parts.settings, lastSuccessAt ?? startedAt, lastSuccessAt, context.now()),
       nextRunAt: () => nextRunAt(),
       now: context.now,
-      onError: (error) => context.warn(stackOf(error)),
+      onError: (error) => reporter.trouble(stackOf(error)),
     })
     ends.push(() => server.close())
-    context.print(`serving ${server.url}; subscribe to ${server.url}atom.xml`)
+    reporter.note(`serving ${server.url}; subscribe to ${server.url}atom.xml`)
     const pass = async (): Promise<void> => {
-      documents = await runAndReport(context, parts, documents)
+      documents = await runAndReport(context, parts, reporter, documents)
       lastSuccessAt = await lastSuccess(parts)
     }
     await pass()
@@ -46,7 +45,7 @@ export async function start(context: Context, options: SessionOptions): Promise<
       const ticking = startTicking({
         cron: parts.settings.schedule.cron,
         task: pass,
-        onError: (error) => context.warn(stackOf(error)),
+        onError: (error) => reporter.trouble(stackOf(error)),
       })
       ends.push(() => ticking.stop())
       nextRunAt = () => ticking.nextAt()
@@ -59,16 +58,22 @@ export async function start(context: Context, options: SessionOptions): Promise<
 }
 
 /** One run; what goes wrong with it as a whole is reported, the last output stays and the next tick tries again. */
-async function runAndReport(context: Context, parts: Parts, last: readonly Document[]): Promise<readonly Document[]> {
+async function runAndReport(
+  context: Context,
+  parts: Parts,
+  reporter: Reporter,
+  last: readonly Document[],
+): Promise<readonly Document[]> {
   try {
     const result = await run(parts, { all: false, signal: context.signal })
-    if (result.feeds.length > 0) context.print(summaryLine(result, parts.outputFolder))
-    for (const problem of result.published?.problems ?? []) context.warn(`not published: ${problem}`)
+    if (result.feeds.length > 0) reporter.runEnded(result, parts.outputFolder)
     return await parts.store.documents()
   } catch (error) {
     if (!(error instanceof FatalError)) throw error
-    context.warn(`millrace: ${error.message}`)
+    reporter.trouble(`millrace: ${error.message}`)
     return last
+  } finally {
+    reporter.close()
   }
 }
 

@@ -16,9 +16,18 @@ export interface Parts {
   readonly outputFolder: string
   readonly version: string
   readonly now: () => Date
-  /** Told of each feed as it is done. */
-  readonly onFeed: (report: FeedReport) => void
+  /** Told of what a run does while it does it. */
+  readonly onEvent: (event: RunEvent) => void
 }
+
+/** A step of a run, for those who watch it. */
+export type RunEvent =
+  | { readonly kind: 'begun'; readonly feeds: number }
+  /** So many entries more wait for their pages to be read. */
+  | { readonly kind: 'pages'; readonly count: number }
+  /** One of them is done. */
+  | { readonly kind: 'page' }
+  | { readonly kind: 'feed'; readonly report: FeedReport }
 
 /** What became of one feed in one run. */
 export interface FeedReport {
@@ -33,6 +42,8 @@ export interface FeedReport {
   /** Entries accepted for publishing, new or changed. */
   readonly accepted: number
   readonly pagesRead: number
+  /** Pieces that cleaning took out of what was read. */
+  readonly cuts: number
   /** Pages that could not be read: their entries keep the feed's own text. */
   readonly warnings: readonly string[]
 }

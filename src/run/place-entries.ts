@@ -15,18 +15,22 @@ const maxCandidates = 20
 
 /**
  * Gives every read entry its story: its own, or the one whose text it tells. Entries are placed by first seen, then
- * published, then key, so that the order in which their pages arrived decides nothing.
+ * published, then key, so that the order in which their pages arrived decides nothing. Says how many were copies.
  */
-export async function placeEntries(parts: Parts, signal: AbortSignal): Promise<void> {
+export async function placeEntries(parts: Parts, signal: AbortSignal): Promise<number> {
   const profile = createProfiler()
+  let copies = 0
   while (!signal.aborted) {
     const waiting = await parts.store.unplacedEntries(batch)
-    if (waiting.length === 0) return
+    if (waiting.length === 0) break
     for (const entry of waiting) {
-      if (signal.aborted) return
-      await parts.store.place(await placementOf(parts, profile, entry))
+      if (signal.aborted) break
+      const placement = await placementOf(parts, profile, entry)
+      await parts.store.place(placement)
+      if (placement.evidence !== undefined) copies++
     }
   }
+  return copies
 }
 
 async function placementOf(

@@ -14,6 +14,8 @@ const pagesAtOnce = 8
 
 export interface PagesRead {
   readonly pagesRead: number
+  /** Pieces that cleaning took out. */
+  readonly cuts: number
   readonly warnings: readonly string[]
 }
 
@@ -28,14 +30,21 @@ export async function readPages(
   signal: AbortSignal,
 ): Promise<PagesRead> {
   const unread = await parts.store.unreadEntries(subscription.id)
-  const read = await mapBounded(unread, pagesAtOnce, (each) => readOne(parts, subscription, source, each, signal))
+  parts.onEvent({ kind: 'pages', count: unread.length })
+  const results = await mapBounded(unread, pagesAtOnce, async (each) => {
+    const result = await readOne(parts, subscription, source, each, signal)
+    parts.onEvent({ kind: 'page' })
+    return result
+  })
+  const read = results.filter((result) => result !== 'interrupted')
   return {
-    pagesRead: read.filter((result) => result === 'read').length,
-    warnings: read.flatMap((result) => (typeof result === 'object' ? result.warning : [])),
+    pagesRead: read.filter(({ warning }) => warning === undefined).length,
+    cuts: read.reduce((sum, { cuts }) => sum + cuts, 0),
+    warnings: read.flatMap(({ warning }) => warning ?? []),
   }
 }
 
-type Read = 'read' | 'interrupted' | { readonly warning: string }
+type Read = 'interrupted' | { readonly cuts: number; readonly warning?: string }
 
 async function readOne(
   parts: Parts,
@@ -66,7 +75,7 @@ async function readOne(
     ...(updated === undefined ? {} : { updated }),
   })
   const why = page instanceof FeedError ? page.message : trouble
-  return why === undefined ? 'read' : { warning: `${url ?? unread.key}: ${why}` }
+  return { cuts: article.cuts.length, ...(why === undefined ? {} : { warning: `${url ?? unread.key}: ${why}` }) }
 }
 
 /**

@@ -57,6 +57,7 @@ export async function updateFeed(
       ms: parts.now().getTime() - began,
       accepted: 0,
       pagesRead: 0,
+      cuts: 0,
       warnings: [],
     }
   }

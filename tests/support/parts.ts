@@ -51,7 +51,9 @@ export async function openParts(root: string, settings: object): Promise<TestPar
     outputFolder: path.join(root, 'output'),
     version: '0.0.0',
     now,
-    onFeed: (report) => reports.push(report),
+    onEvent: (event) => {
+      if (event.kind === 'feed') reports.push(event.report)
+    },
     reports,
     advance: (minutes) => {
       time += minutes * 60_000

@@ -1,0 +1,68 @@
+import type { FeedReport } from '../../run/parts.ts'
+import type { RunResult } from '../../run.ts'
+
+/** A feed's line: what happened, in words, never longer than what is of use. */
+export function feedLine(report: FeedReport): string {
+  const { status, id, ms, error, warnings } = report
+  const name = report.title === id ? id : `${report.title} (${id})`
+  if (error !== undefined) return printable(`${status.padEnd(9)} ${name}: ${error.message} [${error.code}]`)
+  const news =
+    report.accepted > 0 || report.pagesRead > 0
+      ? `${report.accepted} new, ${report.pagesRead} pages read`
+      : 'nothing new'
+  const trouble = warnings.length > 0 ? `, ${warnings.length} pages not read` : ''
+  return printable(`${status.padEnd(9)} ${name}: ${news}${trouble}, ${seconds(ms)}`)
+}
+
+/** The lines below a feed's own: each page that could not be read, a bug's stack. */
+export function detailLines(report: FeedReport): readonly string[] {
+  return [...report.warnings, ...(report.error?.stack?.split('\n') ?? [])].map((line) => `          ${printable(line)}`)
+}
+
+/** The last line of a run. */
+export function summaryLine(result: RunResult, output: string): string {
+  const { feeds, published } = result
+  const { accepted, copies, cuts, failed } = totals(result)
+  const asked =
+    feeds.length === 0
+      ? 'no feed is due'
+      : `${feeds.length} feeds asked, ${failed} failed, ${accepted} new entries, ${copies} copies, ${cuts} cuts`
+  if (published === undefined) return `interrupted: ${asked}; nothing is lost, the next run goes on from here`
+  const news = `${published.stories} stories, ${published.appended} of them new or corrected`
+  return `published: ${news}; ${asked}; ${filesOf(published.written, output)}`
+}
+
+/** What a run brought, over all its feeds. */
+export interface Totals {
+  readonly accepted: number
+  readonly pagesRead: number
+  readonly copies: number
+  readonly cuts: number
+  readonly failed: number
+}
+
+export function totals({ feeds, copies }: RunResult): Totals {
+  const sum = (count: (report: FeedReport) => number): number =>
+    feeds.reduce((total, report) => total + count(report), 0)
+  return {
+    accepted: sum(({ accepted }) => accepted),
+    pagesRead: sum(({ pagesRead }) => pagesRead),
+    copies,
+    cuts: sum(({ cuts }) => cuts),
+    failed: sum(({ status }) => (status === 'failed' ? 1 : 0)),
+  }
+}
+
+/** Which files a run replaced. */
+export function filesOf(written: readonly string[], output: string): string {
+  return written.length === 0 ? `${output} is up to date` : `written: ${written.join(', ')} in ${output}`
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}
+
+/** Titles are strangers' texts: control characters and reversed writing would reach the terminal and do as they please there. */
+export function printable(line: string): string {
+  return line.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+}
