@@ -8,13 +8,18 @@ import { describeMistakes, schemaMistakes } from './mistakes.ts'
 import { toSubscription } from './resolve.ts'
 import { type FeedsFile, feedsFile, type Settings } from './settings.ts'
 
-/**
- * Reads and checks feeds.json whole. Any mistake is a FatalError `CONFIG` that lists them all.
- * `isCron` says whether schedule.cron is one: the scheduler knows, and is not ours to import.
- */
-export async function loadSettings(file: string, isCron: (expression: string) => boolean): Promise<Settings> {
+/** Says whether schedule.cron is one: the scheduler knows, and is not ours to import. */
+export type IsCron = (expression: string) => boolean
+
+/** Reads and checks feeds.json whole. Any mistake is a FatalError `CONFIG` that lists them all. */
+export async function loadSettings(file: string, isCron: IsCron): Promise<Settings> {
+  return checkSettings(file, await readSettings(file), isCron)
+}
+
+/** The settings that a text holds, which stands or is to stand in `file`. Any mistake is a FatalError `CONFIG` that lists them all. */
+export function checkSettings(file: string, text: string, isCron: IsCron): Settings {
   const folder = path.dirname(path.resolve(file))
-  const json = readJson(await readText(file))
+  const json = readJson(text)
   if (json.mistakes.length > 0) throw new FatalError('CONFIG', describeMistakes(file, json.mistakes))
   const checked = feedsFile.safeParse(json.value)
   const mistakes = [
@@ -25,7 +30,8 @@ export async function loadSettings(file: string, isCron: (expression: string) =>
   return toSettings(checked.data, folder)
 }
 
-async function readText(file: string): Promise<string> {
+/** The text of feeds.json, unchecked. Throws FatalError `CONFIG`. */
+export async function readSettings(file: string): Promise<string> {
   try {
     // TextDecoder drops a byte order mark, which some editors write.
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
