@@ -1,0 +1,46 @@
+import { decodeText } from '../util/decode.ts'
+import { readXml, type XmlElement } from './read-xml.ts'
+import { Repairs } from './repairs.ts'
+import { attributeOf, childOf } from './xml-query.ts'
+
+/** A subscription as an OPML file lists it. */
+export interface OpmlFeed {
+  /** As written, but `feed:` addresses as what they stand for. */
+  readonly url: string
+  readonly title?: string
+  /** The folders it lies in, the outermost first, and its categories. */
+  readonly tags: readonly string[]
+}
+
+/** The subscriptions of an OPML document, in order; undefined when it is none. Throws FeedError `PARSE_LIMIT`. */
+export function parseOpml(bytes: Uint8Array, name: string): readonly OpmlFeed[] | undefined {
+  const { text } = decodeText(bytes, { markup: 'xml' })
+  const document = readXml(text.trimStart(), { url: name, base: name, repairs: new Repairs() })
+  const opml = childOf(document, 'opml')
+  if (opml === undefined) return undefined
+  // Some programs leave `body` out.
+  return feedsBelow(childOf(opml, 'body') ?? opml, [])
+}
+
+function feedsBelow(element: XmlElement, folders: readonly string[]): readonly OpmlFeed[] {
+  return element.children.flatMap((child) => {
+    if (typeof child === 'string' || child.name !== 'outline') return []
+    const url = attributeOf(child, 'xmlurl')
+    const title = attributeOf(child, 'title') ?? attributeOf(child, 'text')
+    if (url === undefined) return feedsBelow(child, title === undefined ? folders : [...folders, title])
+    const tags = [...new Set([...folders, ...categories(attributeOf(child, 'category'))])]
+    const feed = { url: withoutFeedScheme(url), tags, ...(title === undefined || title === url ? {} : { title }) }
+    return [feed, ...feedsBelow(child, folders)]
+  })
+}
+
+/** "/Tech/Linux,news": commas between categories; one that begins with a slash has levels (OPML 2.0, category). */
+function categories(list: string | undefined): readonly string[] {
+  const each = (list ?? '').split(',').map((category) => category.trim())
+  return each.flatMap((category) => (category.startsWith('/') ? category.split('/') : [category])).filter(Boolean)
+}
+
+/** `feed:https://…` and `feed://…`, by which some readers are called. */
+function withoutFeedScheme(url: string): string {
+  return url.replace(/^feed:(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://')
+}
