@@ -1,0 +1,95 @@
+import type { FeedState } from '../store/store.ts'
+import type { Repair, Subscription } from '../types.ts'
+import { remedyFor } from './remedies.ts'
+
+/** `new`: not asked yet. `gone`: its publisher said 410. */
+export type Health = 'healthy' | 'new' | 'failing' | 'gone' | 'disabled'
+
+/** How a subscription is doing, in values and words. */
+export interface FeedHealth {
+  readonly id: string
+  readonly url: string
+  readonly title: string
+  readonly health: Health
+  readonly lastSuccessAt?: Date
+  readonly lastCheckedAt?: Date
+  readonly nextCheck: {
+    /** Absent when it is not asked any more. */
+    readonly at?: Date
+    readonly why: string
+  }
+  /** In a row, since the last success. */
+  readonly failures: number
+  readonly error?: {
+    readonly code: string
+    readonly message: string
+    readonly since: Date
+    readonly remedy?: string
+  }
+  readonly repairs: readonly Repair[]
+}
+
+const minuteMs = 60_000
+/** The schedule's own spread (schedule/next-check.ts) is no wish of the publisher. */
+const spread = 1.06
+
+/** What is known of a subscription, as a person wants to hear it. `holds`: hosts that asked to be left alone. */
+export function feedHealth(
+  subscription: Subscription,
+  state: FeedState | undefined,
+  holds: ReadonlyMap<string, Date>,
+  now: Date,
+): FeedHealth {
+  const { id, url } = subscription
+  const health = healthOf(subscription, state)
+  const { error, lastSuccessAt, lastCheckedAt } = state ?? {}
+  const remedy = error && remedyFor(error.code)
+  return {
+    id,
+    url,
+    title: subscription.title ?? state?.source?.title ?? url,
+    health,
+    nextCheck: nextCheck(subscription, state, health, holds, now),
+    failures: state?.failures ?? 0,
+    repairs: state?.repairs ?? [],
+    ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
+    ...(lastCheckedAt === undefined ? {} : { lastCheckedAt }),
+    ...(error === undefined ? {} : { error: { ...error, ...(remedy === undefined ? {} : { remedy }) } }),
+  }
+}
+
+function healthOf(subscription: Subscription, state: FeedState | undefined): Health {
+  if (subscription.disabled) return 'disabled'
+  if (state === undefined || state.url !== subscription.url) return 'new'
+  if (state.goneAt !== undefined) return 'gone'
+  if (state.failures > 0) return 'failing'
+  return state.lastSuccessAt === undefined ? 'new' : 'healthy'
+}
+
+function nextCheck(
+  subscription: Subscription,
+  state: FeedState | undefined,
+  health: Health,
+  holds: ReadonlyMap<string, Date>,
+  now: Date,
+): FeedHealth['nextCheck'] {
+  if (health === 'disabled') return { why: 'it is disabled in feeds.json' }
+  if (health === 'gone') return { why: 'its publisher said that it is gone for good (410)' }
+  const host = URL.parse(subscription.url)?.hostname ?? ''
+  const heldUntil = holds.get(host)
+  const at = state === undefined || state.url !== subscription.url ? now : state.nextCheckAt
+  if (heldUntil !== undefined && heldUntil > now && heldUntil >= at) {
+    return { at: heldUntil, why: `${host} asked to be left alone until then` }
+  }
+  if (state !== undefined && state.url !== subscription.url) return { at: now, why: 'its address is new' }
+  if (at <= now) return { at: now, why: 'due: at the next run' }
+  if (health === 'failing') return { at, why: `after ${count(state?.failures ?? 0, 'failure')} in a row` }
+  const waitMinutes = (at.getTime() - (state?.lastCheckedAt ?? at).getTime()) / minuteMs
+  return waitMinutes > subscription.refreshMinutes * spread
+    ? { at, why: 'its publisher asks for so much peace' }
+    : { at, why: `every ${count(subscription.refreshMinutes, 'minute')}` }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,31 @@
+import type { FeedErrorCode } from '../errors.ts'
+
+const mayPass = 'usually passes; if not, try the address in a browser'
+const misconfigured = 'its server is misconfigured: tell its operator'
+
+/** What a person can do about each kind of trouble with a feed. README's table says the same at more length. */
+const remedies: Readonly<Record<FeedErrorCode, string>> = {
+  FETCH_UNREACHED: 'check the network and the address; it is asked again by itself',
+  FETCH_NETWORK: mayPass,
+  FETCH_TIMEOUT: mayPass,
+  FETCH_STATUS:
+    '401: give feeds[].auth; 403: ask the publisher, or set feeds[].userAgent; 404: it has moved, `millrace add SITE` finds the new address',
+  FETCH_GONE: 'its publisher took it down: `millrace remove`, or `millrace resume` to ask once more',
+  FETCH_HELD: 'nothing: it is asked again when its host allows it',
+  FETCH_REFUSED: 'its address is not public: if it is your own, name it in allowAddresses',
+  FETCH_REDIRECT: misconfigured,
+  FETCH_ENCODING: misconfigured,
+  FETCH_TOO_LARGE: 'raise limits.feedBytes if you trust it',
+  FETCH_FILE: 'the file: address must be a plain file inside the folder of feeds.json',
+  FETCH_ABORTED: 'nothing: it is asked again at the next run',
+  PARSE_EMPTY: 'usually passes; if not, `millrace add SITE` finds the address of its feed',
+  PARSE_NOT_A_FEED: '`millrace add SITE` finds the address of its feed',
+  PARSE_LIMIT: 'raise limits.feedBytes if you trust it',
+  PAGE_NOT_HTML: 'nothing: the entry keeps what the feed says',
+  BUG: 'a fault of Millrace: please report it',
+}
+
+/** What to do about an error that is stored with a feed; undefined for a code that this version does not know. */
+export function remedyFor(code: string): string | undefined {
+  return Object.entries(remedies).find(([known]) => known === code)?.[1]
+}

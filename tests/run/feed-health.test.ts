@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { feedHealth } from '../../src/run/feed-health.ts'
+import type { FeedState } from '../../src/store/store.ts'
+import type { Subscription } from '../../src/types.ts'
+import { makeSubscription } from '../support/subscription.ts'
+
+const now = new Date('2026-11-20T12:00:00Z')
+const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
+const known: FeedState = {
+  id: 'wire',
+  url: 'https://wire.example/feed',
+  validators: {},
+  repairs: [{ code: 'bare-ampersand', count: 3 }],
+  lastSuccessAt: later(-30),
+  lastCheckedAt: later(-30),
+  nextCheckAt: later(31),
+  failures: 0,
+}
+const failed: FeedState = {
+  ...known,
+  failures: 3,
+  nextCheckAt: later(240),
+  error: { code: 'FETCH_STATUS', message: 'the server answered 404 Not Found', since: later(-600) },
+}
+const held = new Map([['wire.example', later(90)]])
+
+const look = (state?: FeedState, change: Partial<Subscription> = {}, holds = new Map<string, Date>()) =>
+  feedHealth(makeSubscription(change), state, holds, now)
+
+describe('health and next check', () => {
+  test.each([
+    ['one never asked', look(), 'new', now, 'due: at the next run'],
+    ['a good one', look(known), 'healthy', later(31), 'every 60 minutes'],
+    ['a due one', look({ ...known, nextCheckAt: later(-1) }), 'healthy', now, 'due: at the next run'],
+    [
+      'a publisher who wants peace',
+      look({ ...known, nextCheckAt: later(600) }),
+      'healthy',
+      later(600),
+      'its publisher asks for so much peace',
+    ],
+    ['a failing one', look(failed), 'failing', later(240), 'after 3 failures in a row'],
+    ['a host on hold', look(known, {}, held), 'healthy', later(90), 'wire.example asked to be left alone until then'],
+    ['a hold that ends before', look(failed, {}, held), 'failing', later(240), 'after 3 failures in a row'],
+    [
+      'a hold that is over',
+      look(known, {}, new Map([['wire.example', later(-1)]])),
+      'healthy',
+      later(31),
+      'every 60 minutes',
+    ],
+    ['another address', look(known, { url: 'https://new.example/' }), 'new', now, 'its address is new'],
+    [
+      'a gone one',
+      look({ ...failed, goneAt: now }),
+      'gone',
+      undefined,
+      'its publisher said that it is gone for good (410)',
+    ],
+    ['a disabled one', look(failed, { disabled: true }), 'disabled', undefined, 'it is disabled in feeds.json'],
+  ])('of %s', (_, { health, nextCheck }, ...expected) => {
+    expect([health, nextCheck.at, nextCheck.why]).toEqual(expected)
+  })
+})
+
+test('an error comes with what to do about it, repairs with their counts', () => {
+  const { error, repairs, failures } = look(failed)
+  expect(error).toMatchObject({
+    code: 'FETCH_STATUS',
+    since: later(-600),
+    remedy: expect.stringContaining('404: it has moved'),
+  })
+  expect([repairs, failures]).toEqual([known.repairs, 3])
+})
+
+test('an error that a newer version stored has no remedy, and harms nothing', () => {
+  const error = { code: 'FETCH_FROM_MARS', message: 'dust', since: now }
+  expect(look({ ...failed, error }).error).toEqual(error)
+})
