@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { newFeedsJson } from '../config/new-feeds-json.ts'
 import { FatalError } from '../errors.ts'
 import type { Context } from './context.ts'
@@ -12,7 +13,11 @@ const shipped = new URL('../../', import.meta.url)
 export async function init(context: Context, options: { readonly config: string }): Promise<number> {
   const config = path.resolve(options.config)
   const folder = path.dirname(config)
-  const text = newFeedsJson(await readFile(new URL('feeds.json', shipped), 'utf8'), randomUUID())
+  const text = newFeedsJson(
+    await readFile(new URL('feeds.json', shipped), 'utf8'),
+    randomUUID(),
+    schemaSeenFrom(folder),
+  )
   try {
     await mkdir(folder, { recursive: true })
     await cp(new URL('sample', shipped), path.join(folder, 'sample'), { recursive: true, force: false })
@@ -22,6 +27,12 @@ export async function init(context: Context, options: { readonly config: string 
   }
   context.print(`written: ${options.config} and sample/ beside it; next: millrace run --config ${options.config}`)
   return 0
+}
+
+/** An editor follows a path below its file; one to elsewhere, such as npx's cache, would not last. */
+function schemaSeenFrom(folder: string): string | undefined {
+  const way = path.relative(folder, fileURLToPath(new URL('src/config/feeds.schema.json', shipped)))
+  return way.startsWith('..') || path.isAbsolute(way) ? undefined : `./${way.replaceAll(path.sep, '/')}`
 }
 
 function cannotWrite(config: string, error: unknown): FatalError {

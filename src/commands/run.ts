@@ -13,7 +13,7 @@ const exitInterrupted = 1
 
 /** `millrace run`: one pass over the feeds that are due. Ends with 0 when the output stands, also if feeds failed. */
 export async function runOnce(context: Context, options: RunCommandOptions): Promise<number> {
-  const reporter = createReporter(context, options)
+  const reporter = await createReporter(context, options)
   const session = await openSession(context, options, reporter.onEvent)
   try {
     const result = await run(session.parts, { all: options.all === true, signal: context.signal })

@@ -15,7 +15,7 @@ const sickAfterIntervals = 3
 
 /** `millrace start`: serves what is published, runs at once and then on schedule, until it is told to end. */
 export async function start(context: Context, options: SessionOptions & ReportOptions): Promise<number> {
-  const reporter = createReporter(context, options)
+  const reporter = await createReporter(context, options)
   const session = await openSession(context, options, reporter.onEvent)
   const { parts } = session
   const ends: (() => unknown)[] = [() => session.close()]

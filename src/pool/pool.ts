@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Piscina } from 'piscina'
 import { FatalError, FeedError } from '../errors.ts'
 import { Slots } from '../util/slots.ts'
@@ -38,7 +39,8 @@ export function createPool({ threads, longestReadingMs }: PoolOptions): Pool {
   const turns = new Slots(threads, threads)
   const threadPool = (): Piscina => {
     started ??= new Piscina({
-      filename: new URL('./worker.ts', import.meta.url).href,
+      // As this file: TypeScript in a clone, JavaScript in a package.
+      filename: new URL(`./worker${path.extname(import.meta.url)}`, import.meta.url).href,
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 10_000,

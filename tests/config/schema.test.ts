@@ -40,13 +40,19 @@ describe('the shipped feeds.json', () => {
 
   test('a new one is the same with an id behind $schema', () => {
     const id = '0f9e3c5a-6f0e-4c3b-9d53-0d3a4f5a6b7c'
-    const made = newFeedsJson(shipped, id)
+    const made = newFeedsJson(shipped, id, './src/config/feeds.schema.json')
     expect(Object.keys(JSON.parse(made)).slice(0, 3)).toEqual(['$schema', 'id', 'title'])
     expect(made.replace(`  "id": "${id}",\n`, '')).toBe(shipped)
   })
 
+  test('the description is named where it is found, or not at all', () => {
+    const elsewhere = newFeedsJson(shipped, 'x', './node_modules/millrace/src/config/feeds.schema.json')
+    expect(JSON.parse(elsewhere).$schema).toBe('./node_modules/millrace/src/config/feeds.schema.json')
+    expect(Object.keys(JSON.parse(newFeedsJson(shipped, 'x', undefined))).slice(0, 2)).toEqual(['id', 'title'])
+  })
+
   test('an id that is there is replaced, comments stay', () => {
-    const made = newFeedsJson('{\n  // mine\n  "id": "old", // keep\n  "feeds": []\n}\n', 'new')
+    const made = newFeedsJson('{\n  // mine\n  "id": "old", // keep\n  "feeds": []\n}\n', 'new', undefined)
     expect(made).toBe('{\n  // mine\n  "id": "new", // keep\n  "feeds": []\n}\n')
   })
 })

@@ -1,7 +1,6 @@
 import type { RunEvent } from '../../run/parts.ts'
 import type { RunResult } from '../../run.ts'
 import type { Context } from '../context.ts'
-import { jsonReporter } from './json.ts'
 import { plainReporter, quietReporter } from './plain.ts'
 import { terminalReporter } from './terminal.ts'
 
@@ -27,8 +26,9 @@ export interface ReportOptions {
 }
 
 /** The reporter the user asked for; else progress on a terminal, plain lines elsewhere. */
-export function createReporter(context: Context, { quiet, logJson }: ReportOptions): Reporter {
-  if (logJson === true) return jsonReporter(context)
+export async function createReporter(context: Context, { quiet, logJson }: ReportOptions): Promise<Reporter> {
+  // pino takes a tenth of the program's start: only who asks for it waits for it.
+  if (logJson === true) return (await import('./json.ts')).jsonReporter(context)
   if (quiet === true) return quietReporter(context)
   return context.terminal === undefined ? plainReporter(context) : terminalReporter(context, context.terminal)
 }

@@ -6,9 +6,9 @@ import { failed, listen, makeReport, makeResult } from './made.ts'
 const news = makeReport({ status: 'updated', accepted: 3, pagesRead: 2, cuts: 7, warnings: ['https://a.example/: no'] })
 
 describe('plain', () => {
-  test('a line for each feed, one for the run', () => {
+  test('a line for each feed, one for the run', async () => {
     const { context, out, err } = listen()
-    const reporter = createReporter(context, {})
+    const reporter = await createReporter(context, {})
     for (const report of [news, makeReport(), failed]) reporter.onEvent({ kind: 'feed', report })
     reporter.runEnded(makeResult(), '/srv/output')
     expect(out.join('').split('\n')).toEqual([
@@ -22,18 +22,19 @@ describe('plain', () => {
     expect(err).toEqual(['not published: urn:uuid:1: no title\n'])
   })
 
-  test("a stranger's title can't move the cursor or turn the line round", () => {
+  test("a stranger's title can't move the cursor or turn the line round", async () => {
     const { context, out } = listen()
     const report = makeReport({ title: 'x\u001b[2Jy\r\nz\u202eabc\u009b1A' })
-    createReporter(context, {}).onEvent({ kind: 'feed', report })
+    const reporter = await createReporter(context, {})
+    reporter.onEvent({ kind: 'feed', report })
     expect(out).toEqual(['unchanged x [2Jy z abc 1A (wire): nothing new, 0.4 s\n'])
   })
 })
 
 describe('quiet', () => {
-  test('says nothing while all is well', () => {
+  test('says nothing while all is well', async () => {
     const { context, out, err } = listen({ columns: 80, hasColour: true })
-    const reporter = createReporter(context, { quiet: true })
+    const reporter = await createReporter(context, { quiet: true })
     reporter.onEvent({ kind: 'begun', feeds: 2 })
     reporter.onEvent({ kind: 'feed', report: news })
     reporter.note('serving')
@@ -41,9 +42,9 @@ describe('quiet', () => {
     expect([...out, ...err]).toEqual([])
   })
 
-  test('says what went wrong, on standard error', () => {
+  test('says what went wrong, on standard error', async () => {
     const { context, out, err } = listen()
-    const reporter = createReporter(context, { quiet: true })
+    const reporter = await createReporter(context, { quiet: true })
     reporter.onEvent({ kind: 'feed', report: failed })
     reporter.runEnded(makeResult(), '/srv/output')
     reporter.trouble('millrace: no space')
@@ -53,9 +54,9 @@ describe('quiet', () => {
 })
 
 describe('JSON', () => {
-  test('each line is one record with a level, a time and flat fields', () => {
+  test('each line is one record with a level, a time and flat fields', async () => {
     const { context, out, err } = listen()
-    const reporter = createReporter(context, { logJson: true })
+    const reporter = await createReporter(context, { logJson: true })
     reporter.onEvent({ kind: 'begun', feeds: 2 })
     reporter.onEvent({ kind: 'feed', report: failed })
     reporter.runEnded(makeResult(), '/srv/output')
@@ -77,10 +78,14 @@ describe('JSON', () => {
     ])
   })
 
-  test('a bug is an error and keeps its stack', () => {
+  test('a bug is an error and keeps its stack', async () => {
     const { context, out } = listen()
-    const report = makeReport({ status: 'failed', error: { code: 'BUG', message: 'oh', stack: 'Error: oh\n    at x' } })
-    createReporter(context, { logJson: true }).onEvent({ kind: 'feed', report })
+    const report = makeReport({
+      status: 'failed',
+      error: { code: 'BUG', message: 'oh', stack: 'Error: oh\n    at x' },
+    })
+    const reporter = await createReporter(context, { logJson: true })
+    reporter.onEvent({ kind: 'feed', report })
     expect(JSON.parse(out[0] ?? '')).toMatchObject({ level: 'error', code: 'BUG', stack: 'Error: oh\n    at x' })
   })
 })
@@ -93,9 +98,9 @@ describe('a terminal', () => {
     vi.useRealTimers()
   })
 
-  test('one line of progress that is drawn over, feeds with news or trouble above it, a summary below', () => {
+  test('one line of progress that is drawn over, feeds with news or trouble above it, a summary below', async () => {
     const { context, out } = listen({ columns: 80, hasColour: false })
-    const reporter = createReporter(context, {})
+    const reporter = await createReporter(context, {})
     reporter.onEvent({ kind: 'begun', feeds: 3 })
     reporter.onEvent({ kind: 'pages', count: 2 })
     reporter.onEvent({ kind: 'page' })
@@ -114,25 +119,26 @@ describe('a terminal', () => {
     expect(out.join('')).toContain('\r\u001b[2K2 of 3 feeds, 1 of 2 pages')
   })
 
-  test('without NO_COLOR there is colour, and nought is dim', () => {
+  test('without NO_COLOR there is colour, and nought is dim', async () => {
     const { context, out } = listen({ columns: 80, hasColour: true })
-    createReporter(context, {}).runEnded(makeResult({ copies: 0 }), '/srv/output')
+    const reporter = await createReporter(context, {})
+    reporter.runEnded(makeResult({ copies: 0 }), '/srv/output')
     expect(out.join('')).toContain('\u001b[32m3 new\u001b[39m')
     expect(out.join('')).toContain('\u001b[2m0 copies\u001b[22m')
   })
 
-  test('a run that nothing was due for draws nothing', () => {
+  test('a run that nothing was due for draws nothing', async () => {
     const { context, out } = listen({ columns: 80, hasColour: false })
-    const reporter = createReporter(context, {})
+    const reporter = await createReporter(context, {})
     reporter.onEvent({ kind: 'begun', feeds: 0 })
     expect([vi.getTimerCount(), out]).toEqual([0, []])
     reporter.runEnded(makeResult({ feeds: [], copies: 0 }), '/srv/output')
     expect(out.join('')).toContain('no feed is due')
   })
 
-  test('a run cut off leaves no line behind and draws no more', () => {
+  test('a run cut off leaves no line behind and draws no more', async () => {
     const { context, out } = listen({ columns: 80, hasColour: false })
-    const reporter = createReporter(context, {})
+    const reporter = await createReporter(context, {})
     reporter.onEvent({ kind: 'begun', feeds: 3 })
     vi.advanceTimersToNextTimer()
     reporter.close()
