@@ -1,0 +1,99 @@
+import { FatalError, FeedError } from '../errors.ts'
+import { readLocalPage } from '../fetch/local.ts'
+import type { FetchResult } from '../fetch/request.ts'
+import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
+import type { Article, Entry, Source, Subscription } from '../types.ts'
+import type { Asker } from './ask-feed.ts'
+
+/** What reading an entry takes. */
+export interface EntryReader extends Asker {
+  readonly tasks: Pick<Tasks, 'readPage'>
+  readonly now: () => Date
+}
+
+/** An entry's article, the address of its page, and what went wrong with the page. */
+export interface EntryRead {
+  readonly article: Article
+  readonly url?: string
+  readonly trouble?: string
+}
+
+/** Fetches an entry's page and reads its article. A page that gives nothing is a trouble: the feed's own text is there. */
+export async function readEntry(
+  reader: EntryReader,
+  subscription: Subscription,
+  source: Source | undefined,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<EntryRead | 'interrupted'> {
+  const url = pageUrl(entry)
+  const page = url === undefined ? undefined : await fetchPage(reader, subscription, url, signal)
+  if (signal.aborted) return 'interrupted'
+  const siteUrl = source?.links.find(({ rel }) => rel === 'alternate')?.href
+  const read = await readArticle(reader.tasks, {
+    entry,
+    ...(page instanceof FeedError || page === undefined ? {} : { page }),
+    feed: {
+      title: source?.title ?? subscription.title ?? subscription.url,
+      ...(siteUrl === undefined ? {} : { siteUrl }),
+      ...(source?.language === undefined ? {} : { language: source.language }),
+    },
+    now: reader.now(),
+  })
+  return {
+    ...read,
+    ...(url === undefined ? {} : { url }),
+    ...(page instanceof FeedError ? { trouble: page.message } : {}),
+  }
+}
+
+/**
+ * The entry's article by the best reading that works: with its page, from the feed's own text, from its title. What
+ * breaks a reading must not hold its feed up for ever.
+ */
+export async function readArticle(
+  tasks: EntryReader['tasks'],
+  input: ReadPageInput,
+): Promise<{ readonly article: Article; readonly trouble?: string }> {
+  const { page: _page, ...withoutPage } = input
+  const { summary: _summary, content: _content, ...bare } = input.entry
+  let failed: FeedError | undefined
+  for (const attempt of [input, withoutPage, { ...withoutPage, entry: bare }]) {
+    try {
+      const { article, pageLeft } = await tasks.readPage(attempt)
+      const trouble = failed?.message ?? pageLeft
+      return { article, ...(trouble === undefined ? {} : { trouble }) }
+    } catch (thrown) {
+      failed ??= FeedError.from(thrown, input.entry.baseUrl)
+    }
+  }
+  throw failed
+}
+
+/** The page's bytes; why it can't be read as a value, since that stops nothing. */
+async function fetchPage(
+  { settings, root, fetcher }: Asker,
+  subscription: Subscription,
+  url: string,
+  signal: AbortSignal,
+): Promise<RawDocument | FeedError> {
+  const maxBytes = settings.limits.pageBytes
+  try {
+    const local = await readLocalPage(url, subscription.pages, root, maxBytes)
+    const answer = local ?? (await fetcher.fetch({ url, kind: 'page', maxBytes, signal }))
+    return toRaw(answer, url)
+  } catch (thrown) {
+    if (thrown instanceof FatalError) throw thrown
+    return FeedError.from(thrown, url)
+  }
+}
+
+function toRaw(answer: FetchResult, url: string): RawDocument | FeedError {
+  if (answer.status === 'notModified') return new FeedError('FETCH_STATUS', url, '304 to an unconditional request')
+  const { bytes, contentType } = answer
+  return { bytes, url: answer.url, ...(contentType === undefined ? {} : { contentType }) }
+}
+
+function pageUrl(entry: Entry): string | undefined {
+  return entry.links.find(({ rel }) => rel === 'alternate')?.href
+}
