@@ -3,9 +3,21 @@ import type { Copy, Image, Publication, Story } from '../types.ts'
 import { toAbsolute } from '../util/url.ts'
 import { indexStyle } from './index-style.ts'
 
+/** A document that the page leads to. */
+export interface Related {
+  /** Relative to the page. */
+  readonly path: string
+  readonly mediaType: string
+  readonly name: string
+}
+
 export interface IndexOptions {
-  /** The Atom document's path, relative to the page. */
-  readonly feedPath: string
+  /** What to subscribe to. */
+  readonly feed: Related
+  /** The same entries in other formats. */
+  readonly others: readonly Related[]
+  /** The list of subscriptions. */
+  readonly sources: Related
 }
 
 /** So many stories carry their text on the page, the newest first, and so much text in sum; the others are summary and link. */
@@ -27,7 +39,6 @@ export function renderIndex(publication: Publication, stories: readonly Story[],
   const view = { publication, date: dateFormat(publication.language) }
   const whole = storiesWithBody(stories)
   const language = publication.language ?? 'en'
-  const feedUrl = new URL(options.feedPath, publication.url).href
   return String(html`<!doctype html>
 <html lang="${language}" dir="auto">
 <head>
@@ -38,14 +49,14 @@ ${description(publication)}<meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Millrace">
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
-<link rel="alternate" type="application/atom+xml" title="${publication.title}" href="${options.feedPath}">
+${alternates(publication, options)}
 <link rel="icon" href="data:,">
 <style>${raw(indexStyle)}</style>
 </head>
 <body>
 <a class="skip" href="#stories">Skip to the stories</a>
 <div class="page">
-${masthead(publication, options.feedPath, feedUrl)}
+${masthead(publication, options)}
 <main id="stories">
 ${stories.map((story) => article(story, whole.has(story), view))}
 ${stories.length === 0 ? html`<p class="empty">No stories yet. They appear here after the next run.</p>` : ''}
@@ -77,11 +88,21 @@ function description(publication: Publication): Markup | string {
 `
 }
 
-function masthead(publication: Publication, feedPath: string, feedUrl: string): Markup {
+/** The feed first and under the bare title: readers that find several take or propose the first. */
+function alternates(publication: Publication, { feed, others, sources }: IndexOptions): readonly Markup[] {
+  return [feed, ...others, sources].map(({ path, mediaType, name }, index) => {
+    const title = index === 0 ? publication.title : `${publication.title} (${name})`
+    return html`${index === 0 ? '' : '\n'}<link rel="alternate" type="${mediaType}" title="${title}" href="${path}">`
+  })
+}
+
+function masthead(publication: Publication, { feed, others, sources }: IndexOptions): Markup {
+  const formats = others.map(({ path, name }) => html`<a href="${path}">${name}</a>, `)
   return html`<header class="masthead">
 <h1 dir="auto">${publication.title}</h1>
 ${publication.subtitle === undefined ? '' : html`<p dir="auto">${publication.subtitle}</p>`}
-<div class="subscribe" dir="ltr"><a href="${feedPath}">Subscribe</a> <span>or add to your feed reader:</span> <code>${feedUrl}</code></div>
+<div class="subscribe" dir="ltr"><a class="button" href="${feed.path}">Subscribe</a> <span>or add to your feed reader:</span> <code>${new URL(feed.path, publication.url).href}</code>
+<p>Also as ${formats}and <a href="${sources.path}">its sources as ${sources.name}</a>.</p></div>
 </header>`
 }
 

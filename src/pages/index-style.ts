@@ -22,10 +22,11 @@ a:hover { color: var(--accent); text-decoration-color: currentColor; }
 .masthead h1 { margin: 0; font-size: clamp(2rem, 6vw, 3rem); line-height: 1.1; letter-spacing: -.02em; text-wrap: balance; overflow-wrap: anywhere; }
 .masthead p { margin: .6rem 0 0; color: var(--soft); max-width: 36rem; }
 .subscribe { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem; margin-top: 1.5rem; font: .9rem/1.4 var(--sans); }
-.subscribe a { padding: .45rem .95rem; border-radius: 2rem; background: var(--accent); color: var(--paper); font-weight: 600; text-decoration: none; }
-.subscribe a:hover { background: var(--ink); color: var(--paper); }
+.subscribe .button { padding: .45rem .95rem; border-radius: 2rem; background: var(--accent); color: var(--paper); font-weight: 600; text-decoration: none; }
+.subscribe .button:hover { background: var(--ink); color: var(--paper); }
 .subscribe code { padding: .45rem .75rem; border-radius: .4rem; background: var(--card); font-size: .85rem; user-select: all; overflow-wrap: anywhere; }
 .subscribe span { color: var(--soft); }
+.subscribe p { flex-basis: 100%; margin: 0; max-width: none; }
 .story { padding: 1.9rem 0; border-bottom: 1px solid var(--line); }
 .story::after { content: ''; display: block; clear: both; }
 .story h2 { margin: 0; font-size: 1.4rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: pretty; overflow-wrap: anywhere; }

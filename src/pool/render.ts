@@ -1,27 +1,46 @@
 import { renderIndex } from '../pages/index-page.ts'
-import { atomPath, renderAtom } from '../publish/atom.ts'
-import { checkAtom } from '../publish/check.ts'
+import { renderAtom } from '../publish/atom.ts'
+import { checkAtom } from '../publish/check-atom.ts'
+import { checkJsonFeed } from '../publish/check-json-feed.ts'
+import { checkOpml } from '../publish/check-opml.ts'
+import { checkRss } from '../publish/check-rss.ts'
+import { prepareEntries } from '../publish/entry.ts'
+import { renderJsonFeed } from '../publish/json-feed.ts'
+import { renderOpml } from '../publish/opml.ts'
+import { outputs } from '../publish/outputs.ts'
+import { renderRss } from '../publish/rss.ts'
 import type { RenderedFile, RenderInput, RenderResult } from './tasks.ts'
 
-/** Task: the chosen stories -> the public files, checked. Throws FatalError `OUTPUT` when the feed would not be valid. */
-export function render({ publication, stories, version }: RenderInput): RenderResult {
-  const atom = renderAtom(publication, stories, version)
-  checkAtom(atom.xml, atom)
-  const shown = new Set(atom.ids)
+/** Task: the chosen stories -> the public files, checked. Throws FatalError `OUTPUT` when one would not be valid. */
+export function render({ publication, stories, sources, version }: RenderInput): RenderResult {
+  const { entries, problems } = prepareEntries(publication, stories)
+  const ids = entries.map(({ id }) => id)
+  const atom = renderAtom(publication, entries, version)
+  checkAtom(atom, { ids })
+  const rss = renderRss(publication, entries, version)
+  checkRss(rss, { ids })
+  const json = renderJsonFeed(publication, entries)
+  checkJsonFeed(json, { ids })
+  const opml = renderOpml(publication, sources)
+  checkOpml(opml.xml, opml)
+  const shown = new Set(ids)
   const page = renderIndex(
     publication,
     stories.filter(({ id }) => shown.has(id)),
-    { feedPath: atomPath },
+    { feed: outputs.atom, others: [outputs.rss, outputs.json], sources: outputs.sources },
   )
   return {
     files: [
-      file(atomPath, 'application/atom+xml; charset=utf-8', atom.xml),
-      file('index.html', 'text/html; charset=utf-8', page),
+      file(outputs.atom, atom),
+      file(outputs.rss, rss),
+      file(outputs.json, json),
+      file(outputs.sources, opml.xml),
+      file({ path: 'index.html', mediaType: 'text/html' }, page),
     ],
-    problems: atom.problems.map(({ storyId, reason }) => `${storyId}: ${reason}`),
+    problems: problems.map(({ storyId, reason }) => `${storyId}: ${reason}`),
   }
 }
 
-function file(path: string, mediaType: string, text: string): RenderedFile {
-  return { path, mediaType, bytes: new TextEncoder().encode(text) }
+function file({ path, mediaType }: { readonly path: string; readonly mediaType: string }, text: string): RenderedFile {
+  return { path, mediaType: `${mediaType}; charset=utf-8`, bytes: new TextEncoder().encode(text) }
 }

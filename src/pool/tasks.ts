@@ -1,4 +1,5 @@
 import type { Identity } from '../dedupe/identity.ts'
+import type { OpmlSource } from '../publish/opml.ts'
 import type { Article, Entry, Feed, Publication, Story } from '../types.ts'
 
 /** Bytes as they came from the network or a file. Their buffer moves to the worker thread: don't touch it afterwards. */
@@ -42,6 +43,8 @@ export interface ReadPageResult {
 export interface RenderInput {
   readonly publication: Publication
   readonly stories: readonly Story[]
+  /** The active subscriptions. */
+  readonly sources: readonly OpmlSource[]
   readonly version: string
 }
 

@@ -1,64 +1,18 @@
 import { type CheerioAPI, load } from 'cheerio/slim'
-import { Feed } from 'feed'
-import type { Publication, Story } from '../types.ts'
-import { type PreparedEntry, prepareEntry, toLanguage } from './entry.ts'
-import { escapeMarkup, xmlLine } from './xml.ts'
+import type { Category, Link, Person, Publication } from '../types.ts'
+import { baseFeed } from './base-feed.ts'
+import type { PreparedEntry, PreparedSource } from './entry.ts'
+import { toLanguage } from './values.ts'
+import { element, escapeMarkup, xmlLine } from './xml.ts'
 
-/** A written feed: what stands in it, and which stories could not be written. */
-export interface RenderedFeed {
-  readonly xml: string
-  /** In document order. */
-  readonly ids: readonly string[]
-  readonly problems: readonly { readonly storyId: string; readonly reason: string }[]
-}
-
-/** Path of the Atom document below output/. */
-export const atomPath = 'atom.xml'
-
-/**
- * The publication as an Atom document (RFC 4287), entries in the order of the stories. A story that can't be an entry
- * is left out and named in `problems`. The same input gives the same bytes.
- */
-export function renderAtom(publication: Publication, stories: readonly Story[], version: string): RenderedFeed {
-  const { entries, problems } = prepareEntries(publication, stories)
+/** The publication as an Atom document (RFC 4287). The same input gives the same bytes. */
+export function renderAtom(publication: Publication, entries: readonly PreparedEntry[], version: string): string {
   // Entities stay as written: Cheerio would turn every letter that is not ASCII into a reference.
-  const $ = load(baseDocument(publication, entries), { xml: { decodeEntities: false } })
+  const $ = load(baseFeed(publication, entries).atom1(), { xml: { decodeEntities: false } })
   completeFeed($, publication, version)
   const elements = $('feed > entry').toArray()
   for (const [index, entry] of entries.entries()) completeEntry($(elements[index]), entry)
-  return { xml: `${$.xml()}\n`, ids: entries.map((entry) => entry.id), problems }
-}
-
-function prepareEntries(
-  publication: Publication,
-  stories: readonly Story[],
-): { readonly entries: readonly PreparedEntry[]; readonly problems: RenderedFeed['problems'] } {
-  const entries = new Map<string, PreparedEntry>()
-  const problems: { storyId: string; reason: string }[] = []
-  for (const story of stories) {
-    try {
-      if (entries.has(story.id)) throw new RangeError('its id stands in the feed already')
-      entries.set(story.id, prepareEntry(story, publication))
-    } catch (error) {
-      // One bad story must not cost the others their feed; the caller reports it.
-      problems.push({ storyId: story.id, reason: error instanceof Error ? error.message : String(error) })
-    }
-  }
-  return { entries: [...entries.values()], problems }
-}
-
-function baseDocument(publication: Publication, entries: readonly PreparedEntry[]): string {
-  const feed = new Feed({
-    id: publication.id,
-    title: publication.title,
-    updated: publication.updated,
-    generator: 'Millrace',
-    link: publication.url,
-    feedLinks: { atom: new URL(atomPath, publication.url).href },
-    ...(publication.subtitle === undefined ? {} : { description: publication.subtitle }),
-  })
-  for (const entry of entries) feed.addItem(entry.item)
-  return feed.atom1()
+  return `${$.xml()}\n`
 }
 
 function completeFeed($: CheerioAPI, publication: Publication, version: string): void {
@@ -77,14 +31,52 @@ function completeFeed($: CheerioAPI, publication: Publication, version: string):
   feed.children('link[rel="self"]').attr('type', 'application/atom+xml')
 }
 
-function completeEntry(element: ReturnType<CheerioAPI>, entry: PreparedEntry): void {
-  if (entry.language !== undefined) element.attr('xml:lang', entry.language)
-  const link = element.children('link')
-  if (entry.hasPage) link.attr({ rel: 'alternate', type: 'text/html' })
-  else link.remove()
-  element.children('title').attr('type', 'text').text(entry.item.title)
-  if (entry.item.description !== undefined) {
-    element.children('summary').attr('type', 'text').text(entry.item.description)
-  }
-  element.append(entry.rest)
+function completeEntry(target: ReturnType<CheerioAPI>, entry: PreparedEntry): void {
+  if (entry.language !== undefined) target.attr('xml:lang', entry.language)
+  const link = target.children('link')
+  if (entry.page === undefined) link.remove()
+  else link.attr({ rel: 'alternate', type: 'text/html' })
+  target.children('title').attr('type', 'text').text(escapeMarkup(entry.title))
+  if (entry.summary !== undefined) target.children('summary').attr('type', 'text').text(escapeMarkup(entry.summary))
+  const rest = [
+    ...entry.authors.map(authorElement),
+    ...entry.categories.map(categoryElement),
+    ...[...entry.references, ...entry.enclosures].map(linkElement),
+    ...rightsElement(entry.rights),
+    sourceElement(entry.source),
+  ]
+  target.append(rest.map((each) => `    ${each}\n    `).join(''))
+}
+
+function authorElement({ name, uri, email }: Person): string {
+  return element('author', {}, [
+    element('name', {}, escapeMarkup(name)),
+    uri === undefined ? '' : element('uri', {}, escapeMarkup(uri)),
+    email === undefined ? '' : element('email', {}, escapeMarkup(email)),
+  ])
+}
+
+function categoryElement({ term, scheme, label }: Category): string {
+  return element('category', { term, scheme, label })
+}
+
+function linkElement({ rel, href, type, length, title }: Link): string {
+  return rel === 'enclosure'
+    ? element('link', { rel, href, type, length: length?.toString(), title })
+    : element('link', { rel, type, href, title })
+}
+
+function rightsElement(rights: string | undefined): readonly string[] {
+  return rights === undefined ? [] : [element('rights', { type: 'text' }, escapeMarkup(rights))]
+}
+
+function sourceElement({ id, title, updated, self, site, language, rights }: PreparedSource): string {
+  return element('source', { 'xml:lang': language }, [
+    element('id', {}, escapeMarkup(id)),
+    element('title', { type: 'text' }, escapeMarkup(title)),
+    element('updated', {}, updated.toISOString()),
+    self === undefined ? '' : element('link', { rel: 'self', href: self }),
+    site === undefined ? '' : element('link', { rel: 'alternate', type: 'text/html', href: site }),
+    ...rightsElement(rights),
+  ])
 }

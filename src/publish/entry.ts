@@ -1,142 +1,206 @@
-import type { Item } from 'feed'
-import type { Category, Link, Person, Publication, Source, Story } from '../types.ts'
-import { toAbsolute } from '../util/url.ts'
-import { element, escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
+import type { Category, Image, Link, Person, Publication, Source, Story } from '../types.ts'
+import { isUri, toCount, toLanguage, toMediaType, webUrl, writableDate } from './values.ts'
+import { escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
 
-/** A story made ready for the feed: nothing in it can make the document invalid or the writer throw. */
+/**
+ * A story made ready for every format alike, so that all outputs say the same: nothing in it can make a document invalid
+ * or a writer throw. Texts are plain, on one line but for `summary`, of characters that XML can hold; addresses are http(s).
+ */
 export interface PreparedEntry {
+  /** `urn:uuid:…` */
   readonly id: string
-  /** What `feed` writes well. */
-  readonly item: Item
-  /** What it can't write or writes wrong, as markup to put behind it. */
-  readonly rest: string
-  /** False when the story has no page: `feed` insists on a link, which is then taken out. */
-  readonly hasPage: boolean
+  readonly title: string
+  readonly page?: string
+  readonly published: Date
+  readonly updated: Date
+  readonly summary?: string
+  /** HTML without `]]>`. Without a page it is always there, made of the summary or the title if need be. */
+  readonly content?: string
+  /** Only where it differs from the publication's. */
   readonly language?: string
+  /** At least one. */
+  readonly authors: readonly Person[]
+  readonly categories: readonly Category[]
+  /** What the text names as its origin. */
+  readonly credit?: { readonly name: string; readonly url?: string }
+  /** The other places that carry the story. */
+  readonly copies: readonly { readonly title: string; readonly source: string; readonly url?: string }[]
+  /** The addresses among `credit` (rel `via`) and `copies` (rel `related`), each once. */
+  readonly references: readonly Link[]
+  readonly enclosures: readonly Link[]
+  readonly image?: Image
+  readonly rights?: string
+  readonly source: PreparedSource
 }
 
-/** Throws a RangeError that names the reason when the story can't be an Atom entry. */
-export function prepareEntry(story: Story, publication: Publication): PreparedEntry {
+/** The feed that an entry comes from. */
+export interface PreparedSource {
+  readonly id: string
+  readonly title: string
+  readonly updated: Date
+  /** Address of the feed. */
+  readonly self?: string
+  /** Address of its web site. */
+  readonly site?: string
+  readonly language?: string
+  readonly rights?: string
+}
+
+/** The entries in the order of the stories; a story that can't be one is named in `problems`. */
+export interface PreparedEntries {
+  readonly entries: readonly PreparedEntry[]
+  readonly problems: readonly { readonly storyId: string; readonly reason: string }[]
+}
+
+/** Prepares each story for itself: one bad story must not cost the others their feed; the caller reports it. */
+export function prepareEntries(publication: Publication, stories: readonly Story[]): PreparedEntries {
+  const entries = new Map<string, PreparedEntry>()
+  const problems: { storyId: string; reason: string }[] = []
+  for (const story of stories) {
+    try {
+      if (entries.has(story.id)) throw new RangeError('its id stands in the feed already')
+      entries.set(story.id, prepareEntry(story, publication))
+    } catch (error) {
+      problems.push({ storyId: story.id, reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return { entries: [...entries.values()], problems }
+}
+
+/** Throws a RangeError that names the reason when the story can't be an entry. */
+function prepareEntry(story: Story, publication: Publication): PreparedEntry {
   if (!/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(story.id)) {
     throw new RangeError('its id is not a urn:uuid')
   }
   const page = webUrl(story.url)
   const title = xmlLine(story.title) ?? xmlLine(story.source.title) ?? 'Untitled'
+  const summary = xmlText(story.summary ?? '').trim()
+  const content = contentOf(story, page, summary || title)
   const language = toLanguage(story.language)
-  const summary = story.summary === undefined ? undefined : xmlText(story.summary).trim()
+  const credit = creditOf(story)
+  const copies = story.copies.map(copyOf)
+  const image = imageOf(story.image)
+  const rights = xmlLine(story.rights)
   return {
     id: story.id,
-    item: {
-      id: story.id,
-      title: escapeMarkup(title),
-      link: page ?? publication.url,
-      date: checkedDate(story.updated, 'updated'),
-      published: checkedDate(story.published, 'published'),
-      // An empty string would be written as an empty element.
-      ...(summary === undefined || summary === '' ? {} : { description: escapeMarkup(summary) }),
-      ...contentOf(story, page, summary, title),
-    },
-    rest: restOf(story, page, publication),
-    hasPage: page !== undefined,
+    title,
+    published: checkedDate(story.published, 'published'),
+    updated: checkedDate(story.updated, 'updated'),
+    authors: authorsOf(story, credit?.name, publication),
+    categories: story.categories.flatMap(categoryOf),
+    copies,
+    references: referencesOf(page, credit, copies),
+    enclosures: story.enclosures.flatMap(enclosureOf),
+    source: sourceOf(story),
+    ...(page === undefined ? {} : { page }),
+    ...(summary === '' ? {} : { summary }),
+    ...(content === undefined ? {} : { content }),
     ...(language === undefined || language === publication.language ? {} : { language }),
+    ...(credit === undefined ? {} : { credit }),
+    ...(image === undefined ? {} : { image }),
+    ...(rights === undefined ? {} : { rights }),
   }
 }
 
-/** RFC 4287 4.1.1.1: an entry without a link to its page must have content, so the summary or the title stands in. */
-function contentOf(
-  story: Story,
-  page: string | undefined,
-  summary: string | undefined,
-  title: string,
-): { content?: string } {
-  const html = story.html === undefined ? '' : htmlForCdata(story.html)
-  if (html.trim() !== '') return { content: html }
-  return page === undefined ? { content: escapeMarkup(summary || title) } : {}
-}
-
-function restOf(story: Story, page: string | undefined, publication: Publication): string {
-  const rights = xmlLine(story.rights)
-  const parts = [
-    ...authorsOf(story, publication).map((person) => personElement('author', person)),
-    ...story.categories.map(categoryElement),
-    ...relatedLinks(story, page),
-    ...story.enclosures.map(enclosureElement),
-    rights === undefined ? '' : element('rights', { type: 'text' }, escapeMarkup(rights)),
-    sourceElement(story),
-  ]
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => `    ${part}\n    `)
-    .join('')
+/** RFC 4287 4.1.1.1: an entry without a link to its page must have content, so a text of its own stands in. */
+function contentOf(story: Story, page: string | undefined, text: string): string | undefined {
+  const html = htmlForCdata(story.html ?? '')
+  if (html.trim() !== '') return html
+  return page === undefined ? escapeMarkup(text) : undefined
 }
 
 /** RFC 4287 4.1.1: every entry has an author; the outlet that is credited, else the feed, when no person is named. */
-function authorsOf(story: Story, publication: Publication): readonly Person[] {
-  const named = story.authors.filter((person) => xmlLine(person.name) !== undefined)
+function authorsOf(story: Story, credited: string | undefined, publication: Publication): readonly Person[] {
+  const named = story.authors.flatMap(personOf)
   if (named.length > 0) return named
-  if (story.credit !== undefined && xmlLine(story.credit.name) !== undefined) return [{ name: story.credit.name }]
-  return [{ name: xmlLine(story.source.title) ?? xmlLine(publication.title) ?? 'Unknown' }]
+  return [{ name: credited ?? xmlLine(story.source.title) ?? xmlLine(publication.title) ?? 'Unknown' }]
 }
 
-function personElement(name: string, person: Person): string {
+function personOf(person: Person): Person[] {
+  const name = xmlLine(person.name)
   const uri = webUrl(person.uri)
   const email = xmlLine(person.email)
-  return element(name, {}, [
-    element('name', {}, escapeMarkup(xmlLine(person.name) ?? '')),
-    uri === undefined ? '' : element('uri', {}, escapeMarkup(uri)),
-    email !== undefined && /^[^\s@]+@[^\s@]+$/.test(email) ? element('email', {}, escapeMarkup(email)) : '',
-  ])
+  if (name === undefined) return []
+  const isEmail = email !== undefined && /^[^\s@]+@[^\s@]+$/.test(email)
+  return [{ name, ...(uri === undefined ? {} : { uri }), ...(isEmail ? { email } : {}) }]
 }
 
-function categoryElement(category: Category): string {
+function categoryOf(category: Category): Category[] {
   const term = xmlLine(category.term)
   const scheme = xmlLine(category.scheme)
-  return term === undefined
-    ? ''
-    : element('category', { term, scheme: isUri(scheme) ? scheme : undefined, label: xmlLine(category.label) })
+  const label = xmlLine(category.label)
+  if (term === undefined) return []
+  return [{ term, ...(isUri(scheme) ? { scheme } : {}), ...(label === undefined ? {} : { label }) }]
 }
 
-/** Where else the story stands (`related`) and what its text names as its origin (`via`), each address once. */
-function relatedLinks(story: Story, page: string | undefined): readonly string[] {
-  const links = [
-    { rel: 'via', url: webUrl(story.credit?.url), title: story.credit?.name },
-    ...story.copies.map((copy) => ({ rel: 'related', url: webUrl(copy.url), title: copy.title || copy.sourceTitle })),
-  ]
-  const written = new Set<string | undefined>([undefined, page])
-  return links.map(({ rel, url, title }) => {
-    if (written.has(url)) return ''
-    written.add(url)
-    return element('link', { rel, type: 'text/html', href: url, title: xmlLine(title) })
+function creditOf({ credit }: Story): PreparedEntry['credit'] {
+  const name = xmlLine(credit?.name)
+  const url = webUrl(credit?.url)
+  return name === undefined ? undefined : { name, ...(url === undefined ? {} : { url }) }
+}
+
+function copyOf(copy: Story['copies'][number]): PreparedEntry['copies'][number] {
+  const url = webUrl(copy.url)
+  const source = xmlLine(copy.sourceTitle) ?? ''
+  return { title: xmlLine(copy.title) ?? source, source, ...(url === undefined ? {} : { url }) }
+}
+
+function referencesOf(
+  page: string | undefined,
+  credit: PreparedEntry['credit'],
+  copies: PreparedEntry['copies'],
+): readonly Link[] {
+  const seen = new Set<string | undefined>([undefined, page])
+  return [
+    { rel: 'via', url: credit?.url, title: credit?.name },
+    ...copies.map(({ url, title }) => ({ rel: 'related', url, title })),
+  ].flatMap(({ rel, url, title }) => {
+    if (url === undefined || seen.has(url)) return []
+    seen.add(url)
+    return [{ rel, href: url, type: 'text/html', ...(title ? { title } : {}) }]
   })
 }
 
-function enclosureElement(link: Link): string {
+function enclosureOf(link: Link): Link[] {
   const href = webUrl(link.href)
-  if (href === undefined) return ''
-  const isSize = link.length !== undefined && Number.isSafeInteger(link.length) && link.length >= 0
-  return element('link', {
-    rel: 'enclosure',
-    href,
-    type: toMediaType(link.type),
-    length: isSize ? String(link.length) : undefined,
-    title: xmlLine(link.title),
-  })
+  const type = toMediaType(link.type)
+  const length = toCount(link.length)
+  const title = xmlLine(link.title)
+  if (href === undefined) return []
+  return [
+    {
+      rel: 'enclosure',
+      href,
+      ...(type === undefined ? {} : { type }),
+      ...(length === undefined ? {} : { length }),
+      ...(title === undefined ? {} : { title }),
+    },
+  ]
 }
 
-function sourceElement(story: Story): string {
+function imageOf(image: Image | undefined): Image | undefined {
+  const url = webUrl(image?.url)
+  const width = toCount(image?.width)
+  const height = toCount(image?.height)
+  if (url === undefined) return undefined
+  return { url, ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) }
+}
+
+function sourceOf(story: Story): PreparedSource {
   const { source } = story
   const self = webUrl(source.links.find((link) => link.rel === 'self')?.href)
   const site = webUrl(source.links.find((link) => link.rel === 'alternate')?.href)
   const language = toLanguage(source.language)
   const rights = xmlLine(source.rights)
-  return element('source', { 'xml:lang': language }, [
-    element('id', {}, escapeMarkup(sourceId(source, self ?? site) ?? story.id)),
-    element('title', { type: 'text' }, escapeMarkup(xmlLine(source.title) ?? '')),
-    element('updated', {}, toDate(source.updated) ?? story.updated.toISOString()),
-    self === undefined ? '' : element('link', { rel: 'self', href: self }),
-    site === undefined ? '' : element('link', { rel: 'alternate', type: 'text/html', href: site }),
-    rights === undefined ? '' : element('rights', { type: 'text' }, escapeMarkup(rights)),
-  ])
+  return {
+    id: sourceId(source, self ?? site) ?? story.id,
+    title: xmlLine(source.title) ?? '',
+    updated: writableDate(source.updated) ?? story.updated,
+    ...(self === undefined ? {} : { self }),
+    ...(site === undefined ? {} : { site }),
+    ...(language === undefined ? {} : { language }),
+    ...(rights === undefined ? {} : { rights }),
+  }
 }
 
 /** Ids are compared character by character (RFC 4287 4.2.6.1), so a good one stays as it is. A `file:` one would tell of our own disk. */
@@ -144,38 +208,7 @@ function sourceId(source: Source, address: string | undefined): string | undefin
   return isUri(source.id) && !/^file:/i.test(source.id) ? source.id : address
 }
 
-const iriCharacters = String.raw`(?:[!$&-;=?-[\]_~\p{L}\p{M}\p{N}]|%[\da-f]{2})`
-const iri = new RegExp(`^[a-z][a-z0-9+.-]*:${iriCharacters}+(?:#${iriCharacters}*)?$`, 'iu')
-
-/** An absolute IRI (RFC 3987), which is what Atom means by a URI. */
-function isUri(text: string | undefined): text is string {
-  return text !== undefined && iri.test(text) && URL.canParse(text)
-}
-
-/** An http(s) address in the characters of RFC 3986; the URL Standard lets a few more through, and a bare `%`. */
-function webUrl(url: string | undefined): string | undefined {
-  return url === undefined
-    ? undefined
-    : toAbsolute(url, url)?.replace(/%(?![\da-f]{2})|[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gi, encodeURIComponent)
-}
-
-/** A language tag in the shape of RFC 5646 2.1; feeds also say "English" or "en_US". */
-export function toLanguage(language: string | undefined): string | undefined {
-  return language !== undefined && /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(language) ? language : undefined
-}
-
-function toMediaType(type: string | undefined): string | undefined {
-  return type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : undefined
-}
-
-/** RFC 3339 has four digits for the year. */
-function toDate(date: Date | undefined): string | undefined {
-  if (date === undefined || Number.isNaN(date.getTime())) return undefined
-  const text = date.toISOString()
-  return text.length === 24 ? text : undefined
-}
-
 function checkedDate(date: Date, name: string): Date {
-  if (toDate(date) === undefined) throw new RangeError(`its date "${name}" can't be written`)
+  if (writableDate(date) === undefined) throw new RangeError(`its date "${name}" can't be written`)
   return date
 }

@@ -4,6 +4,7 @@ import { writeDocuments } from '../publish/write.ts'
 import type { Document, Publication } from '../types.ts'
 import { uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
+import { toSources } from './to-sources.ts'
 import { toStory } from './to-story.ts'
 
 /** The main publication's name in the log. */
@@ -47,7 +48,12 @@ export async function publishOutput(parts: Parts): Promise<Published> {
     return { stories: 0, appended, written: await written(previous), problems: [] }
   }
   const publication = describe(parts, (await store.loggedAt(main)) ?? now)
-  const { files, problems } = await tasks.render({ publication, stories, version: parts.version })
+  const { files, problems } = await tasks.render({
+    publication,
+    stories,
+    sources: toSources(active, sources),
+    version: parts.version,
+  })
   const documents = files.map((file) =>
     makeDocument(
       file.path,

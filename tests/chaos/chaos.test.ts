@@ -14,6 +14,8 @@ const random = seeded(seed)
 /** How often the run of each round is killed before one is let through. */
 const plan: readonly number[] = planOf(kills)
 
+const outputs = ['atom.xml', 'feed.json', 'index.html', 'rss.xml', 'sources.opml']
+
 let site: Site
 let programs: Program[]
 
@@ -99,8 +101,8 @@ async function expectOutput(
 ): Promise<readonly string[]> {
   const names = await readdir(program.file('output')).catch(() => [])
   const visible = names.filter((name) => !name.startsWith('.'))
-  if (when === 'whole') expect(names.toSorted()).toEqual(['atom.xml', 'index.html'])
-  else if (before.length > 0) expect(visible.toSorted()).toEqual(['atom.xml', 'index.html'])
+  if (when === 'whole') expect(names.toSorted()).toEqual(outputs)
+  else if (before.length > 0) expect(visible.toSorted()).toEqual(outputs)
   if (visible.includes('index.html')) {
     const page = await readFile(program.file('output', 'index.html'), 'utf8')
     expect([page.startsWith('<!doctype html>'), page.endsWith('</html>\n')]).toEqual([true, true])

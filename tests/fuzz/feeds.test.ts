@@ -6,10 +6,10 @@ import { readPage } from '../../src/pool/read-page.ts'
 import { render } from '../../src/pool/render.ts'
 import type { ReadFeedResult } from '../../src/pool/tasks.ts'
 import { toStory } from '../../src/run/to-story.ts'
-import type { Entry, Source, Story,  } from '../../src/types.ts'
+import type { Entry, Source, Story } from '../../src/types.ts'
+import { makeSubscription } from '../support/subscription.ts'
 import { feeds } from './documents.ts'
 import { dangersOf } from './harmless.ts'
-import { makeSubscription } from '../support/subscription.ts'
 import { mutate, mutations } from './mutate.ts'
 import { now, runs } from './runs.ts'
 
@@ -106,7 +106,7 @@ describe('damaged feeds', () => {
         if (result === undefined) return
         const stories = result.feed.entries.map((entry, index) => storyOf(entry, result.feed.source, index))
         for (const { html } of stories) expect(dangersOf(html ?? '')).toEqual([])
-        expect(render({ publication, stories, version: '0' }).problems).toEqual([])
+        expect(render({ publication, stories, sources: [], version: '0' }).problems).toEqual([])
       }),
       runs,
     )

@@ -1,6 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
-import { renderIndex } from '../../src/pages/index-page.ts'
+import { type IndexOptions, renderIndex } from '../../src/pages/index-page.ts'
 import type { Publication, Story } from '../../src/types.ts'
 
 const publication: Publication = {
@@ -10,6 +10,15 @@ const publication: Publication = {
   url: 'https://feeds.example/tech/',
   language: 'en',
   updated: new Date('2026-11-23T13:05:00Z'),
+}
+
+const links: IndexOptions = {
+  feed: { path: 'atom.xml', mediaType: 'application/atom+xml', name: 'Atom' },
+  others: [
+    { path: 'rss.xml', mediaType: 'application/rss+xml', name: 'RSS' },
+    { path: 'feed.json', mediaType: 'application/feed+json', name: 'JSON Feed' },
+  ],
+  sources: { path: 'sources.opml', mediaType: 'text/x-opml', name: 'OPML' },
 }
 
 function makeStory(change: Partial<Story> = {}): Story {
@@ -33,7 +42,7 @@ function makeStory(change: Partial<Story> = {}): Story {
 }
 
 function page(...stories: readonly Story[]): CheerioAPI {
-  return load(renderIndex(publication, stories, { feedPath: 'atom.xml' }))
+  return load(renderIndex(publication, stories, links))
 }
 
 function textOf($: CheerioAPI, selector: string): string {
@@ -49,6 +58,23 @@ describe('the page', () => {
     expect($('link[rel=alternate][type="application/atom+xml"]').attr('href')).toBe('atom.xml')
     expect(textOf($, '.subscribe code')).toBe('https://feeds.example/tech/atom.xml')
     expect($('.subscribe a').attr('href')).toBe('atom.xml')
+  })
+
+  test('leads to the same entries in other formats and to its sources, the feed first', () => {
+    const $ = page(makeStory())
+    const announced = $('link[rel=alternate]').toArray()
+    expect(announced.map((link) => [$(link).attr('type'), $(link).attr('href'), $(link).attr('title')])).toEqual([
+      ['application/atom+xml', 'atom.xml', 'Tech, read once'],
+      ['application/rss+xml', 'rss.xml', 'Tech, read once (RSS)'],
+      ['application/feed+json', 'feed.json', 'Tech, read once (JSON Feed)'],
+      ['text/x-opml', 'sources.opml', 'Tech, read once (OPML)'],
+    ])
+    expect(textOf($, '.subscribe p')).toBe('Also as RSS, JSON Feed, and its sources as OPML.')
+    expect(
+      $('.subscribe p a')
+        .toArray()
+        .map((link) => $(link).attr('href')),
+    ).toEqual(['rss.xml', 'feed.json', 'sources.opml'])
   })
 
   test('asks search engines to stay away and loads nothing but images of the stories', () => {
@@ -71,14 +97,14 @@ describe('the page', () => {
 
   test('dates stand in the language of the publication, in UTC', () => {
     const german = { ...publication, language: 'de' }
-    const $ = load(renderIndex(german, [makeStory({ published: new Date('2026-10-22T23:30:00Z') })], { feedPath: 'a' }))
+    const $ = load(renderIndex(german, [makeStory({ published: new Date('2026-10-22T23:30:00Z') })], links))
     expect(textOf($, '.byline time')).toBe('22. Okt. 2026, 23:30 UTC')
     expect($('.byline time').attr('datetime')).toBe('2026-10-22T23:30:00.000Z')
   })
 
   test('a language that is none costs the language, not the page', () => {
     const odd = { ...publication, language: 'not a language' }
-    expect(renderIndex(odd, [makeStory()], { feedPath: 'a' })).toContain('Nov 22, 2026')
+    expect(renderIndex(odd, [makeStory()], links)).toContain('Nov 22, 2026')
   })
 })
 
@@ -162,7 +188,13 @@ test('text that looks like markup is text, in every field', () => {
     image: { url: `https://a.example/${evil}`, alt: evil },
   })
   const hostile = { ...publication, title: evil, subtitle: evil, language: evil }
-  const $ = load(renderIndex(hostile, [story, makeStory({ credit: { name: evil } })], { feedPath: evil }))
+  const $ = load(
+    renderIndex(hostile, [story, makeStory({ credit: { name: evil } })], {
+      feed: { path: evil, mediaType: evil, name: evil },
+      others: [],
+      sources: links.sources,
+    }),
+  )
   expect($('script, [onerror], img[src=x]').length).toBe(0)
   expect($('h2').first().text()).toBe(evil)
   expect($('article').length).toBe(2)

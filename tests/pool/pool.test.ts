@@ -48,7 +48,9 @@ test('an expected error comes back with its class, code and address', async () =
 
 test('a publication that would not be valid is a FatalError', async () => {
   const publication = { id: 'no absolute id', title: 'T', url: 'https://m.example/', updated: new Date(0) }
-  await expect(open().render({ publication, stories: [], version: '0' })).rejects.toBeInstanceOf(FatalError)
+  await expect(open().render({ publication, stories: [], sources: [], version: '0' })).rejects.toBeInstanceOf(
+    FatalError,
+  )
 })
 
 test('a document that takes too long ends with an error, and the next one is read', async () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderAtom } from '../../src/publish/atom.ts'
+import { prepareEntries } from '../../src/publish/entry.ts'
+import { renderJsonFeed } from '../../src/publish/json-feed.ts'
+import { renderRss } from '../../src/publish/rss.ts'
 import { chooseWindow, type WindowSettings, type WindowStory } from '../../src/publish/window.ts'
 import { makeStory, publication } from './sample.ts'
 
@@ -135,7 +138,7 @@ test('each story once, newest first, and the same for any order of the input', (
   )
 })
 
-test('the budget holds for the finished document', () => {
+test('the budget holds for each finished document', () => {
   const sizes = Array.from({ length: 200 }, (_, index) => 500 + ((index * 7919) % 30_000))
   const stories = sizes.map((size, index) =>
     makeStory(index, {
@@ -155,8 +158,13 @@ test('the budget holds for the finished document', () => {
     const { html, ...rest } = stories.find((story) => story.id === id) ?? makeStory(0)
     return [body && html !== undefined ? { ...rest, html } : rest]
   })
-  const bytes = Buffer.byteLength(renderAtom(publication, published, '1').xml)
-  expect(bytes).toBeLessThanOrEqual(2_000_000)
+  const { entries } = prepareEntries(publication, published)
+  const documents = {
+    atom: renderAtom(publication, entries, '1'),
+    rss: renderRss(publication, entries, '1'),
+    json: renderJsonFeed(publication, entries),
+  }
+  for (const document of Object.values(documents)) expect(Buffer.byteLength(document)).toBeLessThanOrEqual(2_000_000)
   // and is used: an estimate that is far too careful would cost readers their texts
-  expect(bytes).toBeGreaterThan(1_800_000)
+  expect(Buffer.byteLength(documents.atom)).toBeGreaterThan(1_800_000)
 })

@@ -81,16 +81,22 @@ describe.skipIf(whyNoNewsboat !== undefined && whyNoFeedparser !== undefined)(
       await site?.close()
     })
 
+    /** Newsboat takes titles of RSS for text, others for HTML: one that reads differently stands there as HTML. */
+    const inNewsboat = (document: string, title: string): string =>
+      document === 'rss.xml' && title.includes('<T>')
+        ? title.replaceAll('&', '&amp;').replace('<T>', '&lt;T&gt;')
+        : title
+
     const byUrl = <Item extends { readonly url: string }>(items: readonly Item[]): readonly Item[] =>
       items.toSorted((a, b) => (a.url < b.url ? -1 : 1))
 
-    test.skipIf(whyNoNewsboat !== undefined)(
-      'newsboat: every entry with its title, date, link and text; asked again with validators, it gets 304',
-      async () => {
-        const home = program.file('home')
+    test.skipIf(whyNoNewsboat !== undefined).each(['atom.xml', 'rss.xml'])(
+      'newsboat, %s: every entry with its title, date, link and text; asked again with validators, it gets 304',
+      async (document) => {
+        const home = program.file(`home of ${document}`)
         await mkdir(home)
-        await writeFile(program.file('home', 'urls'), `${relay.url}atom.xml\n`)
-        await writeFile(program.file('home', 'config'), '')
+        await writeFile(`${home}/urls`, `${relay.url}${document}\n`)
+        await writeFile(`${home}/config`, '')
         const reload = (): Promise<unknown> => {
           const files = ['-u', `${home}/urls`, '-C', `${home}/config`, '-c', `${home}/cache.db`]
           return execute('newsboat', [...files, '-x', 'reload'], {
@@ -111,7 +117,7 @@ describe.skipIf(whyNoNewsboat !== undefined && whyNoFeedparser !== undefined)(
               published: new Date(Number(pubDate) * 1000),
             })),
           ),
-        ).toEqual(byUrl(expected))
+        ).toEqual(byUrl(expected.map((each) => ({ ...each, title: inNewsboat(document, each.title) }))))
         expect(feed?.['title']).toBe('Our news')
         expect(rows.every(({ guid }) => /^urn:uuid:[0-9a-f-]{36}$/.test(String(guid)))).toBe(true)
         expect(
@@ -122,16 +128,19 @@ describe.skipIf(whyNoNewsboat !== undefined && whyNoFeedparser !== undefined)(
         await reload()
         await reload()
         expect(relay.answers.map(({ path, status }) => [path, status])).toEqual([
-          ['/atom.xml', 200],
-          ['/atom.xml', 200],
-          ['/atom.xml', 304],
+          [`/${document}`, 200],
+          [`/${document}`, 200],
+          [`/${document}`, 304],
         ])
       },
     )
 
-    test.skipIf(whyNoFeedparser !== undefined)(
-      'feedparser: not bozo, the same entries; asked again with its ETag or date, it gets 304',
-      async () => {
+    test.skipIf(whyNoFeedparser !== undefined).each([
+      ['atom.xml', 'atom10', 'application/atom+xml; charset=utf-8'],
+      ['rss.xml', 'rss20', 'application/rss+xml; charset=utf-8'],
+    ])(
+      'feedparser, %s: not bozo, the same entries; asked again with its ETag or date, it gets 304',
+      async (document, version, type) => {
         const script = `
 import feedparser, json, sys
 url = sys.argv[1]
@@ -144,10 +153,9 @@ print(json.dumps({
   'entries': [{'title': e.title, 'url': e.link, 'published': e.published, 'id': e.id, 'content': e.content[0].value,
                'source': e.source.title, 'author': e.author} for e in first.entries]}))
 `
-        const { stdout } = await execute(python, ['-c', script, `${relay.url}atom.xml`], { maxBuffer: 16_000_000 })
+        const { stdout } = await execute(python, ['-c', script, `${relay.url}${document}`], { maxBuffer: 16_000_000 })
         const read = JSON.parse(stdout)
-        expect(read).toMatchObject({ bozo: false, version: 'atom10', title: 'Our news', statuses: [200, 304, 304] })
-        expect(read.type).toMatch(/^application\/atom\+xml/)
+        expect(read).toMatchObject({ bozo: false, version, type, title: 'Our news', statuses: [200, 304, 304] })
         const entries: readonly { title: string; url: string; published: string; source: string; content: string }[] =
           read.entries
         // feedparser gives a plain title as HTML, the markup in it escaped.

@@ -7,6 +7,9 @@ import { type RunResult, run } from '../../src/run.ts'
 import { openParts, startOfTests, type TestParts } from '../support/parts.ts'
 import { type MadeEntry, openSite, paragraphs, publish, type Site } from '../support/site.ts'
 
+/** The outputs, in the order in which they are made. */
+const allFiles = ['atom.xml', 'rss.xml', 'feed.json', 'sources.opml', 'index.html']
+
 let folder: string
 let site: Site
 let parts: TestParts | undefined
@@ -68,7 +71,7 @@ test('a feed is read with its pages and published, newest first', async () => {
   const entries = await shown()
   expect(entries.map(({ title }) => title)).toEqual(['Story number 1', 'Story number 2', 'Story number 3'])
   for (const text of made(2).paragraphs) expect(entries[1]?.content).toContain(text)
-  expect(published).toMatchObject({ stories: 3, appended: 3, written: ['atom.xml', 'index.html'], problems: [] })
+  expect(published).toMatchObject({ stories: 3, appended: 3, written: allFiles, problems: [] })
 })
 
 test('asked again, an unchanged feed costs one conditional request, no page, and no file is touched', async () => {

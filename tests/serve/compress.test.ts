@@ -18,7 +18,9 @@ test('each version and coding is compressed once, also for those who ask at the 
 
 test.each<[string, number, boolean]>([
   ['application/atom+xml; charset=utf-8', 5000, true],
+  ['application/rss+xml; charset=utf-8', 5000, true],
   ['application/feed+json', 5000, true],
+  ['text/x-opml; charset=utf-8', 5000, true],
   ['text/html; charset=utf-8', 5000, true],
   ['image/svg+xml', 5000, true],
   ['text/html; charset=utf-8', 500, false],

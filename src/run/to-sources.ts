@@ -1,0 +1,17 @@
+import type { OpmlSource } from '../publish/opml.ts'
+import type { Source, Subscription } from '../types.ts'
+
+/** The subscriptions as others may have them; those that take a password or a token are nobody else's. */
+export function toSources(
+  subscriptions: readonly Subscription[],
+  sources: ReadonlyMap<string, Source>,
+): readonly OpmlSource[] {
+  return subscriptions
+    .filter(({ auth, headers }) => auth === undefined && Object.keys(headers).length === 0)
+    .map(({ id, url, title, tags }) => {
+      const said = sources.get(id)
+      const name = title ?? said?.title
+      const site = said?.links.find(({ rel }) => rel === 'alternate')?.href
+      return { url, tags, ...(name === undefined ? {} : { title: name }), ...(site === undefined ? {} : { site }) }
+    })
+}
