@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 /** Which part may import which, and which package may come in by which door. */
 const stages = ['config', 'schedule', 'fetch', 'parse', 'extract', 'clean', 'dedupe', 'publish']
-const standing = [...stages, 'pages', 'push', 'store', 'queue', 'serve']
+const standing = [...stages, 'pages', 'push', 'store', 'queue', 'serve', 'metrics']
 const ground = ['types', 'errors', 'util']
 /** The pure stages a worker thread's tasks join. */
 const pooled = ['parse', 'extract', 'clean', 'dedupe', 'publish', 'pages']

@@ -7,6 +7,7 @@ import { startTicking } from '../schedule/ticking.ts'
 import { startServer } from '../serve/server.ts'
 import type { Document } from '../types.ts'
 import type { Context } from './context.ts'
+import { type Monitor, startMonitor } from './monitor.ts'
 import { createReporter, type Reporter, type ReportOptions } from './report/reporter.ts'
 import { openSession, type SessionOptions } from './session.ts'
 
@@ -17,9 +18,12 @@ const sickAfterIntervals = 3
 export async function start(context: Context, options: SessionOptions & ReportOptions): Promise<number> {
   const reporter = await createReporter(context, options)
   const session = await openSession(context, options, reporter.onEvent)
-  const { parts } = session
+  const onError = (error: unknown): void => reporter.trouble(stackOf(error))
   const ends: (() => unknown)[] = [() => session.close()]
   try {
+    const monitor = await startMonitor(() => session.parts, onError)
+    if (monitor !== undefined) ends.push(() => monitor.close())
+    const parts = monitor?.watch(session.parts) ?? session.parts
     let documents = await parts.store.documents()
     // Files that an earlier process had no time to replace.
     if (documents.length > 0) await writeDocuments(parts.outputFolder, documents)
@@ -32,12 +36,13 @@ export async function start(context: Context, options: SessionOptions & ReportOp
       health: () => health(parts.settings, lastSuccessAt ?? startedAt, lastSuccessAt, context.now()),
       nextRunAt: () => nextRunAt(),
       now: context.now,
-      onError: (error) => reporter.trouble(stackOf(error)),
+      onError,
     })
     ends.push(() => server.close())
     reporter.note(`serving ${server.url}; subscribe to ${server.url}atom.xml`)
+    if (monitor !== undefined) reporter.note(`metrics at ${monitor.url}`)
     const pass = async (): Promise<void> => {
-      documents = await runAndReport(context, parts, reporter, documents)
+      documents = await runAndReport(context, parts, { reporter, monitor }, documents)
       lastSuccessAt = await lastSuccess(parts)
     }
     await pass()
@@ -45,7 +50,7 @@ export async function start(context: Context, options: SessionOptions & ReportOp
       const ticking = startTicking({
         cron: parts.settings.schedule.cron,
         task: pass,
-        onError: (error) => reporter.trouble(stackOf(error)),
+        onError,
       })
       ends.push(() => ticking.stop())
       nextRunAt = () => ticking.nextAt()
@@ -61,15 +66,17 @@ export async function start(context: Context, options: SessionOptions & ReportOp
 async function runAndReport(
   context: Context,
   parts: Parts,
-  reporter: Reporter,
+  { reporter, monitor }: { readonly reporter: Reporter; readonly monitor: Monitor | undefined },
   last: readonly Document[],
 ): Promise<readonly Document[]> {
   try {
     const result = await run(parts, { all: false, signal: context.signal })
+    monitor?.runEnded(result)
     if (result.feeds.length > 0) reporter.runEnded(result, parts.outputFolder)
     return await parts.store.documents()
   } catch (error) {
     if (!(error instanceof FatalError)) throw error
+    monitor?.runEnded(undefined)
     reporter.trouble(`millrace: ${error.message}`)
     return last
   } finally {

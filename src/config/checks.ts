@@ -44,6 +44,16 @@ export function isAllowedAddress(value: string): boolean {
   return port >= 1 && port <= 65_535
 }
 
+/** An address to listen on, `host:port` or `[IPv6]:port`, in its two halves; undefined when it is none. */
+export function listenAddress(value: string): { readonly host: string; readonly port: number } | undefined {
+  const parts = /^(?:\[([^\]]+)\]|([a-z0-9._-]+)):(\d{1,5})$/i.exec(value)
+  const [, literal, name, digits] = parts ?? []
+  const host = literal ?? name
+  const port = Number(digits)
+  const isRight = host !== undefined && port <= 65_535 && (literal === undefined || isIP(literal) === 6)
+  return isRight ? { host, port } : undefined
+}
+
 /** Fields that fetching sets itself: a second one breaks conditional requests, decoding or the connection. */
 const ownHeaders = new Set([
   'accept-encoding',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { URL } from 'node:url'
 import { FatalError } from '../errors.ts'
+import { listenAddress } from './checks.ts'
 import { crossMistakes } from './cross-checks.ts'
 import { readJson } from './json.ts'
 import { describeMistakes, schemaMistakes } from './mistakes.ts'
@@ -51,11 +52,13 @@ function whyUnreadable(error: unknown): string {
 }
 
 function toSettings(file: FeedsFile, folder: string): Settings {
-  const { $schema: _, feeds, content, url, ...rest } = file
+  const { $schema: _, feeds, content, url, metrics, ...rest } = file
+  const metricsAddress = listenAddress(metrics ?? '')
   return {
     ...rest,
     url: withSlash(url ?? serverUrl(file.server)),
     content: content ?? 'full',
+    ...(metricsAddress !== undefined && { metrics: metricsAddress }),
     feeds: feeds.map((feed) => toSubscription(feed, file, folder)),
   }
 }

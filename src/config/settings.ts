@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import type { Subscription } from '../types.ts'
-import { hasCredentials, headerMistake, isAllowedAddress, isLanguage, isTimeZone, isWebUrl } from './checks.ts'
+import {
+  hasCredentials,
+  headerMistake,
+  isAllowedAddress,
+  isLanguage,
+  isTimeZone,
+  isWebUrl,
+  listenAddress,
+} from './checks.ts'
 
 // Messages that begin with "expected" are completed with what was found instead (mistakes.ts).
 
@@ -192,6 +200,15 @@ export const feedsFile = z.strictObject(
     window: window.prefault({}).meta({ description: 'Which entries the merged feed shows.' }),
     limits: limits.prefault({}).meta({ description: 'What a feed, a page or a host may take.' }),
     server: server.prefault({}).meta({ description: 'The built-in web server.' }),
+    metrics: z
+      .string({ error: 'expected an address with a port such as "127.0.0.1:9464"' })
+      .refine((value) => listenAddress(value) !== undefined, {
+        error: 'expected an address with a port such as "127.0.0.1:9464"',
+      })
+      .exactOptional()
+      .meta({
+        description: 'Address, as host:port, to serve metrics for Prometheus on while `start` runs. Default: nowhere.',
+      }),
     allowAddresses: z
       .array(
         z.string({ error: 'expected an address' }).refine(isAllowedAddress, {
@@ -222,10 +239,12 @@ export type FeedSettings = FeedsFile['feeds'][number]
 type ReadonlyDeep<T> = { readonly [K in keyof T]: T[K] extends object ? ReadonlyDeep<T[K]> : T[K] }
 
 /** All settings, checked and with every default filled in. */
-export interface Settings extends ReadonlyDeep<Omit<FeedsFile, '$schema' | 'url' | 'content' | 'feeds'>> {
+export interface Settings extends ReadonlyDeep<Omit<FeedsFile, '$schema' | 'url' | 'content' | 'metrics' | 'feeds'>> {
   /** Where output/ is served, ending in a slash. */
   readonly url: string
   /** For feeds that don't say otherwise. */
   readonly content: Subscription['content']
+  /** Where metrics are served; nowhere when absent. */
+  readonly metrics?: { readonly host: string; readonly port: number }
   readonly feeds: readonly Subscription[]
 }

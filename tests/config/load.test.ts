@@ -369,3 +369,22 @@ test('whatever a setting is set to, it is accepted or a mistake with its place, 
     { numRuns: 500 },
   )
 })
+
+describe('metrics', () => {
+  test.each([
+    ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
+    ['[::1]:9464', { host: '::1', port: 9464 }],
+    ['localhost:0', { host: 'localhost', port: 0 }],
+  ])('%s', async (metrics, address) => {
+    expect((await load({ feeds: [{ url }], metrics })).metrics).toEqual(address)
+  })
+
+  test.each(['9464', '127.0.0.1', '127.0.0.1:70000', '[127.0.0.1]:80', 'http://127.0.0.1:80', ''])(
+    '%s is none',
+    async (metrics) => {
+      expect(await mistakes({ feeds: [{ url }], metrics })).toEqual([
+        `metrics: expected an address with a port such as "127.0.0.1:9464", found ${JSON.stringify(metrics)}`,
+      ])
+    },
+  )
+})

@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { FatalError } from '../../src/errors.ts'
-import { type RunningServer, startServer } from '../../src/serve/server.ts'
+import type { RunningServer } from '../../src/serve/listen.ts'
+import { startServer } from '../../src/serve/server.ts'
 import type { Document } from '../../src/types.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
