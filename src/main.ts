@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { add } from './commands/add.ts'
+import { backUp } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import type { Context, Terminal } from './commands/context.ts'
+import { exportFeeds, exportFormats } from './commands/export.ts'
+import { importOpml } from './commands/import.ts'
 import { init } from './commands/init.ts'
+import { preview } from './commands/preview.ts'
+import { remove } from './commands/remove.ts'
+import { restore } from './commands/restore.ts'
+import { resume } from './commands/resume.ts'
 import { runOnce } from './commands/run.ts'
 import { start } from './commands/start.ts'
-import { FatalError } from './errors.ts'
+import { status } from './commands/status.ts'
+import { FatalError, FeedError } from './errors.ts'
 
 /** sysexits.h EX_TEMPFAIL: another process is at work, try later. */
 const exitLocked = 75
@@ -53,14 +62,18 @@ function program(setExitCode: (code: number) => void): Command {
       .command(name)
       .description(description)
       .addOption(new Option('-c, --config <file>', 'the settings').default('feeds.json'))
+  const remembering = (name: string, description: string): Command =>
+    command(name, description).addOption(
+      new Option(
+        '--data <folder>',
+        'what Millrace remembers; also DATA_DIR (default: data beside the settings)',
+      ).default(dataDir, ''),
+    )
+  // Those that look and edit, also beside a `start` that runs.
+  const beside = (name: string, description: string): Command =>
+    remembering(name, description).option('--json', 'print JSON')
   const working = (name: string, description: string): Command =>
-    command(name, description)
-      .addOption(
-        new Option(
-          '--data <folder>',
-          'what Millrace remembers; also DATA_DIR (default: data beside the settings)',
-        ).default(dataDir, ''),
-      )
+    remembering(name, description)
       .addOption(new Option('--output <folder>', 'what it publishes (default: output beside the settings)'))
       .addOption(new Option('--quiet', 'say only what went wrong'))
       .addOption(new Option('--log-json', 'a line of JSON for each feed and each run').conflicts('quiet'))
@@ -77,7 +90,42 @@ function program(setExitCode: (code: number) => void): Command {
   command('check', 'check the settings')
     .option('--fetch', 'ask each feed once as well; nothing is stored')
     .action(async (options) => setExitCode(await check(context, options)))
+  beside('status', 'how each feed is doing, when it is asked next and why').action(async (options) =>
+    setExitCode(await status(context, options)),
+  )
+  beside('preview <url>', 'what a feed or a page gives; nothing is stored')
+    .option('--entry <number>', "which of a feed's entries is read", toNumber, 1)
+    .option('--open', 'write the article as an HTML file as well')
+    .action(async (url, options) => setExitCode(await preview(context, url, options)))
+  beside('add <site>', 'subscribe to a feed, or to the one that a site announces')
+    .option('--title <title>', 'shown instead of its own')
+    .option('--tag <tag...>', 'words of yours to group it by')
+    .option('--dry-run', 'find and show it, write nothing')
+    .action(async (site, options) => setExitCode(await add(context, site, options)))
+  beside('remove <feed>', 'take a feed out of the settings, by its id, address or title').action(
+    async (feed, options) => setExitCode(await remove(context, feed, options)),
+  )
+  beside('resume <feed>', 'ask a feed at the next run that is gone (410) or waits after failures').action(
+    async (feed, options) => setExitCode(await resume(context, feed, options)),
+  )
+  beside('import <opml>', 'add the feeds of an OPML file that are new')
+    .option('--dry-run', 'show what would be added, write nothing')
+    .action(async (file, options) => setExitCode(await importOpml(context, file, options)))
+  remembering('export', 'the subscriptions, for another feed reader')
+    .addArgument(new Argument('<format>').choices(exportFormats))
+    .action(async (format, options) => setExitCode(await exportFeeds(context, format, options)))
+  beside('backup <file>', 'the store and the settings in one file').action(async (file, options) =>
+    setExitCode(await backUp(context, file, options)),
+  )
+  beside('restore <file>', 'put a backup in place; what it replaces is kept')
+    .option('--no-settings', 'leave the settings as they are')
+    .action(async (file, options) => setExitCode(await restore(context, file, options)))
   return millrace
+}
+
+function toNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Expected a number, 1 or more.')
+  return Number(text)
 }
 
 /** Waits until what was written is out: a pipe is written asynchronously, and exit would cut it off. */
@@ -97,6 +145,11 @@ async function main(): Promise<number> {
     if (error instanceof FatalError) {
       context.warn(`millrace: ${error.message}`)
       return error.code === 'LOCKED' ? exitLocked : exitFailed
+    }
+    // A person asked for this one feed; in a run it is a line of the report.
+    if (error instanceof FeedError && error.code !== 'BUG') {
+      context.warn(`millrace: ${error.url}: ${error.message} [${error.code}]`)
+      return exitFailed
     }
     throw error
   }

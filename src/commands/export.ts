@@ -1,0 +1,36 @@
+import { renderOpml } from '../publish/opml.ts'
+import { toSources } from '../run/to-sources.ts'
+import { type BesideOptions, openBeside } from './beside.ts'
+import type { Context } from './context.ts'
+import { counted, sayJson } from './words.ts'
+
+/** Formats of `millrace export`. */
+export const exportFormats = ['opml', 'json'] as const
+
+/**
+ * `millrace export opml|json`: the subscriptions on standard output, in the order of feeds.json. Passwords, request headers
+ * and addresses that hold a key stay here; standard error says how many feeds are missing therefore.
+ */
+export async function exportFeeds(
+  context: Context,
+  format: (typeof exportFormats)[number],
+  options: BesideOptions,
+): Promise<number> {
+  const beside = await openBeside(options)
+  try {
+    const { settings, store } = beside
+    const said = new Map(
+      ((await store?.feedStates()) ?? []).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])),
+    )
+    const sources = toSources(settings.feeds, said)
+    const { title } = settings
+    const { xml, urls } = renderOpml({ title }, sources)
+    if (format === 'opml') context.print(xml.trimEnd())
+    else sayJson(context, { title, feeds: sources.filter((source) => urls.includes(source.url)) })
+    const left = settings.feeds.length - urls.length
+    if (left > 0) context.warn(`${counted(left, 'feed')} left out: a file, or with a password or key in it`)
+    return 0
+  } finally {
+    await beside.close()
+  }
+}

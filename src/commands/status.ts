@@ -1,0 +1,98 @@
+import { type FeedHealth, feedHealth, type Health } from '../run/feed-health.ts'
+import { type Beside, type BesideOptions, openBeside } from './beside.ts'
+import type { Context } from './context.ts'
+import { counted, relativeTime, say, sayJson } from './words.ts'
+
+interface Status {
+  readonly feeds: readonly FeedHealth[]
+  /** Hosts that asked to be left alone. */
+  readonly hosts: readonly { readonly host: string; readonly until: Date }[]
+  readonly totals: {
+    readonly health: Readonly<Partial<Record<Health, number>>>
+    readonly entries: number
+    readonly stories: number
+    /** Pages that are still to be read. */
+    readonly unread: number
+    /** When the published files last changed. */
+    readonly publishedAt?: Date
+  }
+}
+
+/** `millrace status`: each feed's health, those in trouble last; hosts on hold; totals. Asks nobody, changes nothing. */
+export async function status(context: Context, options: BesideOptions): Promise<number> {
+  const beside = await openBeside(options)
+  try {
+    const found = await look(beside, context.now())
+    if (options.json === true) sayJson(context, found)
+    else say(context, inWords(found, context.now()))
+    return 0
+  } finally {
+    await beside.close()
+  }
+}
+
+async function look({ settings, store }: Beside, now: Date): Promise<Status> {
+  const states = new Map((await store?.feedStates())?.map((state) => [state.id, state]))
+  const holds = (await store?.hostHolds()) ?? new Map<string, Date>()
+  const feeds = settings.feeds.map((each) => feedHealth(each, states.get(each.id), holds, now))
+  const health = Object.fromEntries(
+    Object.entries(Object.groupBy(feeds, (each) => each.health)).map(([name, group]) => [name, group?.length]),
+  )
+  const { entries = 0, stories = 0, unread = 0 } = (await store?.counts()) ?? {}
+  const changes = ((await store?.documents()) ?? []).map(({ modified }) => modified.getTime())
+  return {
+    feeds,
+    hosts: [...holds].flatMap(([host, until]) => (until > now ? [{ host, until }] : [])),
+    totals: {
+      health,
+      entries,
+      stories,
+      unread,
+      ...(changes.length === 0 ? {} : { publishedAt: new Date(Math.max(...changes)) }),
+    },
+  }
+}
+
+/** Trouble stands last, where a long list leaves the eye. */
+const order: readonly Health[] = ['disabled', 'healthy', 'new', 'failing', 'gone']
+
+function inWords({ feeds, hosts, totals }: Status, now: Date): readonly string[] {
+  const sorted = feeds.toSorted((a, b) => order.indexOf(a.health) - order.indexOf(b.health))
+  const states = order.toReversed().flatMap((each) => {
+    const number = totals.health[each]
+    return number === undefined ? [] : `${number} ${each}`
+  })
+  const { publishedAt, unread } = totals
+  const waiting = unread === 0 ? '' : `, ${counted(unread, 'page')} still to be read`
+  const published =
+    publishedAt === undefined ? 'nothing published yet: millrace run' : `changed ${relativeTime(publishedAt, now)}`
+  return [
+    ...sorted.flatMap((each) => feedLines(each, now)),
+    ...hosts.map(({ host, until }) => `on hold   ${host} asked to be left alone for now: again ${when(until, now)}`),
+    `${counted(feeds.length, 'feed')}: ${states.join(', ')}; ${counted(totals.entries, 'entry', 'entries')}, ` +
+      `${counted(totals.stories, 'story', 'stories')}${waiting}; ${published}`,
+  ]
+}
+
+function feedLines(feed: FeedHealth, now: Date): readonly string[] {
+  const { id, title, health, nextCheck, error, lastSuccessAt, repairs } = feed
+  const success = lastSuccessAt === undefined ? 'never read yet' : `last read ${relativeTime(lastSuccessAt, now)}`
+  const next =
+    nextCheck.at === undefined
+      ? `not asked any more: ${nextCheck.why}`
+      : `next check ${when(nextCheck.at, now)} (${nextCheck.why})`
+  const details = [
+    `${success}; ${next}`,
+    ...(error === undefined ? [] : [`${error.message} [${error.code}], since ${relativeTime(error.since, now)}`]),
+    ...(error?.remedy === undefined ? [] : [`what to do: ${error.remedy}`]),
+    ...(repairs.length === 0
+      ? []
+      : [`put right: ${repairs.map(({ code, count }) => `${code} (${count})`).join(', ')}`]),
+  ]
+  const name = title === id ? id : `${title} (${id})`
+  return [`${health.padEnd(9)} ${name}`, ...details.map((line) => `          ${line}`)]
+}
+
+function when(date: Date, now: Date): string {
+  return date <= now ? 'now' : relativeTime(date, now) === 'now' ? 'within a minute' : relativeTime(date, now)
+}

@@ -1,0 +1,32 @@
+import type { Context } from './context.ts'
+import { printable } from './report/lines.ts'
+
+/** Prints lines that may hold strangers' texts. */
+export function say({ print }: Context, lines: readonly string[]): void {
+  for (const line of lines) print(printable(line))
+}
+
+/** Prints a value as JSON; dates become ISO 8601. */
+export function sayJson({ print }: Context, value: unknown): void {
+  print(JSON.stringify(value, undefined, 2))
+}
+
+const relative = new Intl.RelativeTimeFormat('en')
+const units = [
+  ['year', 365 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** "3 hours ago", "in 20 minutes", "now". */
+export function relativeTime(date: Date, now: Date): string {
+  const ms = date.getTime() - now.getTime()
+  const [unit, size] = units.find(([, each]) => Math.abs(ms) >= each) ?? []
+  return unit === undefined || size === undefined ? 'now' : relative.format(Math.trunc(ms / size), unit)
+}
+
+/** "1 feed", "1,234 feeds". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
+}
