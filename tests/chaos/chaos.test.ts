@@ -109,7 +109,17 @@ async function expectOutput(
     expect(page.split('<article').length).toBe(page.split('</article>').length)
   }
   if (!visible.includes('atom.xml')) return []
-  const entries = all(readXml(await readFile(program.file('output', 'atom.xml'), 'utf8')), 'entry')
+  const read = (name: string): Promise<string> => readFile(program.file('output', name), 'utf8')
+  const entries = all(readXml(await read('atom.xml')), 'entry')
+  if (outputs.every((name) => visible.includes(name))) {
+    // Each is whole at any moment; all are of one set when no run was cut off between their renames.
+    const [channel] = all(readXml(await read('rss.xml')), 'channel')
+    const ofRss = all(channel, 'item').map((item) => textOf(item, 'guid'))
+    const ofJson = JSON.parse(await read('feed.json')).items.map(({ id }: { id: string }) => id)
+    expect(all(all(readXml(await read('sources.opml')), 'body')[0], 'outline')).toHaveLength(feedNames.length)
+    const ofAtom = entries.map((entry) => textOf(entry, 'id'))
+    if (when === 'whole') expect([ofRss, ofJson]).toEqual([ofAtom, ofAtom])
+  }
   const shown = entries.map((entry) => `${textOf(entry, 'id')} ${textOf(entry, 'title')}`).toSorted()
   expect(new Set(shown).size).toBe(shown.length)
   expect(shown.length).toBeGreaterThan(0)

@@ -1,8 +1,11 @@
+import { load } from 'cheerio'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkRss } from '../../src/publish/check-rss.ts'
 import { prepareEntries } from '../../src/publish/entry.ts'
 import { renderRss } from '../../src/publish/rss.ts'
 import type { Publication, Story } from '../../src/types.ts'
+import { anyText } from './hostile.ts'
 import { all, readXml, textOf, type XmlElement } from './read-xml.ts'
 import { makeStory, publication, storyId } from './sample.ts'
 
@@ -127,5 +130,22 @@ describe('titles read the same as text and as HTML, else they are HTML', () => {
     ['control characters', 'a\u0000b', 'ab'],
   ])('%s', (_, title, written) => {
     expect(textOf(itemOf({ title }), 'title')).toBe(written)
+  })
+
+  test('to a reader that takes it for HTML, any title is its text and never an element', () => {
+    const pieces = fc.oneof(
+      anyText,
+      fc.constantFrom('<b>', '</p>', '<!--x', '<?x', '<3', '&lt', '&copy', '&#60;', '&;'),
+    )
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 4 }), (parts) => {
+        const title = `x${parts.join('')}`
+        const [entry] = prepareEntries(publication, [makeStory(1, { title })]).entries
+        const $ = load(textOf(itemOf({ title }), 'title') ?? '', null, false)
+        expect($('*').length).toBe(0)
+        expect($.text()).toBe(entry?.title)
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
