@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -134,6 +134,19 @@ describe.skipIf(whyNoNewsboat !== undefined && whyNoFeedparser !== undefined)(
         ])
       },
     )
+
+    test.skipIf(whyNoNewsboat !== undefined)('newsboat imports sources.opml: every feed of the settings', async () => {
+      const home = program.file('home of sources')
+      await mkdir(home)
+      await writeFile(`${home}/urls`, '')
+      await writeFile(`${home}/config`, '')
+      const files = ['-u', `${home}/urls`, '-C', `${home}/config`, '-c', `${home}/cache.db`]
+      await execute('newsboat', [...files, '-i', program.file('output', 'sources.opml')], {
+        env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8' },
+      })
+      const urls = (await readFile(`${home}/urls`, 'utf8')).trim().split('\n')
+      expect(urls.map((line) => line.split(' ')[0])).toEqual([`${site.origin}/one/feed`, `${site.origin}/two/feed`])
+    })
 
     test.skipIf(whyNoFeedparser !== undefined).each([
       ['atom.xml', 'atom10', 'application/atom+xml; charset=utf-8'],
