@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { loadSettings } from '../config/load.ts'
+import { type SettingsChange, settingsChange } from '../config/change.ts'
+import { checkSettings, readSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
@@ -14,6 +15,8 @@ import { acquireLock } from '../store/lock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import type { Context } from './context.ts'
+import { followSettings } from './follow-settings.ts'
+import { placesOf } from './places.ts'
 
 export interface SessionOptions {
   readonly config: string
@@ -24,7 +27,15 @@ export interface SessionOptions {
 
 /** A working Millrace: everything a run needs, opened; `close` ends it all. */
 export interface Session {
+  /** As of the settings that were last taken up. */
   readonly parts: Parts
+  /** feeds.json, absolute. */
+  readonly config: string
+  /**
+   * Takes feeds.json up if it has changed, and says how; not while a run is at work. Throws FatalError `CONFIG` once for
+   * each text that is broken; the parts then stay as they are.
+   */
+  takeUp(): Promise<SettingsChange | undefined>
   close(): Promise<void>
 }
 
@@ -34,30 +45,54 @@ export async function openSession(
   options: SessionOptions,
   onEvent: Parts['onEvent'],
 ): Promise<Session> {
-  const config = path.resolve(options.config)
-  const root = path.dirname(config)
-  const settings = await loadSettings(config, isCron)
-  const dataFolder = path.resolve(options.data ?? path.join(root, 'data'))
+  const { config, root, dataFolder, storeFile, lockFile } = placesOf(options)
+  const text = await readSettings(config)
+  const settings = checkSettings(config, text, isCron)
   await makeFolder(dataFolder)
   const opened: (() => unknown)[] = []
   const close = async (): Promise<void> => {
     for (const end of opened.reverse()) await end()
   }
   try {
-    const lock = acquireLock(path.join(dataFolder, 'lock.db'))
+    const lock = acquireLock(lockFile)
     opened.push(() => lock.close())
-    const store = await openSqliteStore(path.join(dataFolder, 'millrace.db'))
+    const store = await openSqliteStore(storeFile)
     opened.push(() => store.close())
     const installationId = await identify(store, settings, config)
     const fetcher = await openFetcher(context, settings, store)
-    opened.push(() => fetcher.close())
+    opened.push(() => parts.fetcher.close())
     // One thread is left to the network, the store and the server.
     const pool = createPool({ threads: Math.max(1, availableParallelism() - 1), longestReadingMs })
     opened.push(() => pool.close())
     const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
     const { version, now } = context
+    let parts: Parts = {
+      settings,
+      installationId,
+      store,
+      fetcher,
+      tasks: pool,
+      root,
+      outputFolder,
+      version,
+      now,
+      onEvent,
+    }
+    const followed = followSettings(config, text)
     return {
-      parts: { settings, installationId, store, fetcher, tasks: pool, root, outputFolder, version, now, onEvent },
+      get parts() {
+        return parts
+      },
+      config,
+      takeUp: async () => {
+        const settings = await followed.changed()
+        if (settings === undefined) return undefined
+        await identify(store, settings, config)
+        const before = parts
+        parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
+        await before.fetcher.close()
+        return settingsChange(before.settings, settings)
+      },
       close,
     }
   } catch (error) {

@@ -1,3 +1,5 @@
+import { unwatchFile, watchFile } from 'node:fs'
+import { changeLines, type SettingsChange } from '../config/change.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { writeDocuments } from '../publish/write.ts'
@@ -9,10 +11,12 @@ import type { Document } from '../types.ts'
 import type { Context } from './context.ts'
 import { type Monitor, startMonitor } from './monitor.ts'
 import { createReporter, type Reporter, type ReportOptions } from './report/reporter.ts'
-import { openSession, type SessionOptions } from './session.ts'
+import { openSession, type Session, type SessionOptions } from './session.ts'
 
 /** No feed succeeded for so many intervals: something is wrong on our side. */
 const sickAfterIntervals = 3
+
+const settingsLookMs = 1000
 
 /** `millrace start`: serves what is published, runs at once and then on schedule, until it is told to end. */
 export async function start(context: Context, options: SessionOptions & ReportOptions): Promise<number> {
@@ -23,42 +27,55 @@ export async function start(context: Context, options: SessionOptions & ReportOp
   try {
     const monitor = await startMonitor(() => session.parts, onError)
     if (monitor !== undefined) ends.push(() => monitor.close())
-    const parts = monitor?.watch(session.parts) ?? session.parts
+    const counted = (): Parts => monitor?.watch(session.parts) ?? session.parts
+    let parts = counted()
     let documents = await parts.store.documents()
     // Files that an earlier process had no time to replace.
     if (documents.length > 0) await writeDocuments(parts.outputFolder, documents)
     let lastSuccessAt = await lastSuccess(parts)
     const startedAt = context.now()
-    let nextRunAt = (): Date | undefined => undefined
+    const pass = async (): Promise<void> => {
+      const change = await takeUp(session, reporter)
+      if (change !== undefined) parts = counted()
+      if (change?.cron !== undefined) await ticking.reschedule(change.cron)
+      documents = await runAndReport(context, parts, { reporter, monitor }, documents)
+      lastSuccessAt = await lastSuccess(parts)
+    }
+    const ticking = startTicking({ cron: parts.settings.schedule.cron, task: pass, onError })
+    ends.push(() => ticking.stop())
     const server = await startServer({
       ...parts.settings.server,
       documents: () => documents,
       health: () => health(parts.settings, lastSuccessAt ?? startedAt, lastSuccessAt, context.now()),
-      nextRunAt: () => nextRunAt(),
+      nextRunAt: () => ticking.nextAt(),
       now: context.now,
       onError,
     })
     ends.push(() => server.close())
     reporter.note(`serving ${server.url}; subscribe to ${server.url}atom.xml`)
     if (monitor !== undefined) reporter.note(`metrics at ${monitor.url}`)
-    const pass = async (): Promise<void> => {
-      documents = await runAndReport(context, parts, { reporter, monitor }, documents)
-      lastSuccessAt = await lastSuccess(parts)
-    }
-    await pass()
-    if (!context.signal.aborted) {
-      const ticking = startTicking({
-        cron: parts.settings.schedule.cron,
-        task: pass,
-        onError,
-      })
-      ends.push(() => ticking.stop())
-      nextRunAt = () => ticking.nextAt()
-      await aborted(context.signal)
-    }
+    // Asking for its date works where being told of changes does not: network file systems, mounts of a container.
+    const lookAgain = (): void => void ticking.tickNow()
+    watchFile(session.config, { interval: settingsLookMs }, lookAgain)
+    ends.push(() => unwatchFile(session.config, lookAgain))
+    await ticking.tickNow()
+    await aborted(context.signal)
     return 0
   } finally {
     for (const end of ends.reverse()) await end()
+  }
+}
+
+/** Takes a changed feeds.json up. One that is broken is reported once and the settings of before stay in use. */
+async function takeUp(session: Session, reporter: Reporter): Promise<SettingsChange | undefined> {
+  try {
+    const change = await session.takeUp()
+    if (change !== undefined) for (const line of changeLines(change)) reporter.note(line)
+    return change
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error
+    reporter.trouble(`millrace: ${error.message}\n  the settings of before stay in use`)
+    return undefined
   }
 }
 
@@ -72,7 +89,8 @@ async function runAndReport(
   try {
     const result = await run(parts, { all: false, signal: context.signal })
     monitor?.runEnded(result)
-    if (result.feeds.length > 0) reporter.runEnded(result, parts.outputFolder)
+    const hasNews = result.feeds.length > 0 || (result.published?.written ?? []).length > 0
+    if (hasNews) reporter.runEnded(result, parts.outputFolder)
     return await parts.store.documents()
   } catch (error) {
     if (!(error instanceof FatalError)) throw error

@@ -1,9 +1,13 @@
-import { type Logger, schedule, validate } from 'node-cron'
+import { type Logger, type ScheduledTask, schedule, validate } from 'node-cron'
 
 /** Regular ticks, until they are stopped. */
 export interface Ticking {
   /** No further ticks; settles when the task that is running, if any, has ended. */
   stop(): Promise<void>
+  /** A tick out of turn, as soon as the task that is running, if any, has ended; settles when it is done. */
+  tickNow(): Promise<void>
+  /** From now on ticks at another cron expression. */
+  reschedule(cron: string): Promise<void>
   /** When the next tick comes; undefined once stopped. */
   nextAt(): Date | undefined
 }
@@ -37,14 +41,27 @@ export function startTicking(options: {
       })
     return running
   }
-  const cron = schedule(options.cron, tick, { timezone: 'UTC', logger: silent })
-  cron.on('execution:missed', tick)
+  const begin = (expression: string): ScheduledTask => {
+    const cron = schedule(expression, tick, { timezone: 'UTC', logger: silent })
+    cron.on('execution:missed', tick)
+    return cron
+  }
+  let cron = begin(options.cron)
   let stopped = false
   return {
     async stop() {
       stopped = true // node-cron names a next run even for a destroyed task
       await cron.destroy()
       await running
+    },
+    async tickNow() {
+      await running
+      if (!stopped) await tick()
+    },
+    async reschedule(expression) {
+      const before = cron
+      cron = begin(expression)
+      await before.destroy()
     },
     nextAt: () => (stopped ? undefined : (cron.getNextRun() ?? undefined)),
   }

@@ -46,6 +46,35 @@ describe('ticking', () => {
     expect(ticking.nextAt()).toEqual(new Date('2026-11-24T02:30:00Z'))
   })
 
+  test('a tick out of turn comes when the task that runs has ended, and is waited for', async () => {
+    const ends: (() => void)[] = []
+    const task = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)))
+    ticking = startTicking({ cron: '*/5 * * * *', task, onError: vi.fn() })
+    const first = ticking.tickNow()
+    await vi.advanceTimersByTimeAsync(1)
+    const second = ticking.tickNow()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(task).toHaveBeenCalledTimes(1)
+    ends[0]?.()
+    await first
+    await vi.advanceTimersByTimeAsync(1)
+    expect(task).toHaveBeenCalledTimes(2)
+    ends[1]?.()
+    await second
+  })
+
+  test('another expression takes the place of the first, also from inside the task', async () => {
+    const task = vi.fn(async () => {
+      if (task.mock.calls.length === 1) await ticking?.reschedule('*/10 * * * *')
+    })
+    ticking = startTicking({ cron: '*/5 * * * *', task, onError: vi.fn() })
+    await passMinutes(4)
+    expect(task).toHaveBeenCalledTimes(1)
+    expect(ticking.nextAt()).toEqual(new Date('2026-11-23T12:10:00Z'))
+    await passMinutes(15)
+    expect(task).toHaveBeenCalledTimes(3)
+  })
+
   test('a tick is dropped while the task still runs', async () => {
     let end = (): void => undefined
     const task = vi.fn(

@@ -15,6 +15,8 @@ export interface Started {
   readonly ended: Promise<Ended>
   /** The first match in what it prints; rejects when it ends without one. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
+  /** The same of what it writes to standard error. */
+  reported(pattern: RegExp): Promise<RegExpExecArray>
   kill(signal: NodeJS.Signals): void
 }
 
@@ -81,15 +83,20 @@ function watch(child: ReturnType<typeof spawn>, onEnd: () => void): Started {
       resolve({ code, signal, out, err })
     }),
   )
-  const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
+  const found = (stream: typeof child.stdout, written: () => string, pattern: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        const match = pattern.exec(out)
+        const match = pattern.exec(written())
         if (match !== null) resolve(match)
       }
       look()
-      child.stdout?.on('data', look)
+      stream?.on('data', look)
       child.on('close', (code) => reject(new Error(`ended with ${code} before it printed ${pattern}: ${out}${err}`)))
     })
-  return { ended, printed, kill: (signal) => child.kill(signal) }
+  return {
+    ended,
+    printed: (pattern) => found(child.stdout, () => out, pattern),
+    reported: (pattern) => found(child.stderr, () => err, pattern),
+    kill: (signal) => child.kill(signal),
+  }
 }
