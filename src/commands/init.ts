@@ -25,7 +25,8 @@ export async function init(context: Context, options: { readonly config: string 
   } catch (error) {
     throw cannotWrite(config, error)
   }
-  context.print(`written: ${options.config} and sample/ beside it; next: millrace run --config ${options.config}`)
+  const next = options.config === 'feeds.json' ? 'npx millrace start' : `npx millrace start --config ${options.config}`
+  context.print(`written: ${options.config} and sample/ beside it; next: ${next}`)
   return 0
 }
 

@@ -69,8 +69,9 @@ export function terminalReporter({ warn, now }: Context, terminal: Terminal): Re
 
 /** Counts and rate, never wider than the terminal: a line that wraps can't be drawn over. */
 export function progressLine({ feeds, feedsDone, pages, pagesDone }: Progress, ms: number, columns: number): string {
-  const rate = ms < 1000 ? '' : `, ${(pagesDone / (ms / 1000)).toFixed(1)} pages/s`
-  return `${feedsDone} of ${feeds} feeds, ${pagesDone} of ${pages} pages${rate}`.slice(0, columns - 1)
+  const pagesPart = pages === 0 ? '' : `, ${pagesDone} of ${pages} pages`
+  const rate = pagesDone === 0 || ms < 1000 ? '' : `, ${(pagesDone / (ms / 1000)).toFixed(1)} pages/s`
+  return `${feedsDone} of ${feeds} feeds${pagesPart}${rate}`.slice(0, columns - 1)
 }
 
 function isWorthALine({ status, accepted, warnings }: FeedReport): boolean {
@@ -93,11 +94,14 @@ function summaryLines(result: RunResult, output: string, paint: Paint): readonly
       ? 'no feed is due'
       : [
           part('green', accepted, 'new'),
-          part('cyan', copies, 'copies'),
+          part('cyan', copies, copies === 1 ? 'copy' : 'copies'),
           part('yellow', cuts, 'cut'),
           part('red', failed, 'failed'),
           `${feeds.length} feeds in ${seconds(ms)}`,
         ].join(paint('dim', ' · '))
   if (published === undefined) return [asked, 'interrupted: nothing is lost, the next run goes on from here']
-  return [asked, `${paint('bold', `${published.stories} stories published`)}, ${filesOf(published.written, output)}`]
+  return [
+    asked,
+    `${paint('bold', `${published.stories} ${published.stories === 1 ? 'story' : 'stories'} published`)}, ${filesOf(published.written, output)}`,
+  ]
 }

@@ -112,7 +112,7 @@ describe('a terminal', () => {
     expect(vi.getTimerCount()).toBe(0)
     expect(shown(out)).toEqual([
       'failed    The Wire (wire): the server answered 404 Not Found [FETCH_STATUS]',
-      '3 new · 1 copies · 7 cut · 1 failed · 3 feeds in 2.5 s',
+      '3 new · 1 copy · 7 cut · 1 failed · 3 feeds in 2.5 s',
       '12 stories published, written: atom.xml in /srv/output',
       '',
     ])
@@ -143,6 +143,10 @@ describe('a terminal', () => {
     vi.advanceTimersToNextTimer()
     reporter.close()
     expect([vi.getTimerCount(), shown(out)]).toEqual([0, ['']])
+  })
+
+  test('what is not yet known is left out of the line', () => {
+    expect(progressLine({ feeds: 40, feedsDone: 5, pages: 0, pagesDone: 0 }, 10_000, 80)).toBe('5 of 40 feeds')
   })
 
   test.each([
