@@ -1,19 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { add } from './commands/add.ts'
-import { backUp } from './commands/backup.ts'
-import { check } from './commands/check.ts'
 import type { Context, Terminal } from './commands/context.ts'
-import { exportFeeds, exportFormats } from './commands/export.ts'
-import { importOpml } from './commands/import.ts'
-import { init } from './commands/init.ts'
-import { preview } from './commands/preview.ts'
-import { remove } from './commands/remove.ts'
-import { restore } from './commands/restore.ts'
-import { resume } from './commands/resume.ts'
-import { runOnce } from './commands/run.ts'
-import { start } from './commands/start.ts'
-import { status } from './commands/status.ts'
 import { FatalError, FeedError } from './errors.ts'
 
 /** sysexits.h EX_TEMPFAIL: another process is at work, try later. */
@@ -50,6 +37,7 @@ function watched(): Terminal {
   }
 }
 
+/** The commands; each is loaded when it is called, since together they cost half a second. */
 function program(setExitCode: (code: number) => void): Command {
   const dataDir = process.env['DATA_DIR'] || undefined
   const millrace = new Command('millrace')
@@ -78,48 +66,56 @@ function program(setExitCode: (code: number) => void): Command {
       .addOption(new Option('--quiet', 'say only what went wrong'))
       .addOption(new Option('--log-json', 'a line of JSON for each feed and each run').conflicts('quiet'))
   command('init', 'write a feeds.json of your own, with the sample').action(async (options) =>
-    setExitCode(await init(context, options)),
+    setExitCode(await (await import('./commands/init.ts')).init(context, options)),
   )
   working('run', 'read the feeds that are due and publish, once')
     .option('--all', 'every feed that is not held back by its host or by failures, due or not')
     .option('--strict', 'end with 2 when a feed failed')
-    .action(async (options) => setExitCode(await runOnce(context, options)))
+    .action(async (options) => setExitCode(await (await import('./commands/run.ts')).runOnce(context, options)))
   working('start', 'publish at once, then on schedule, and serve what is published').action(async (options) =>
-    setExitCode(await start(context, options)),
+    setExitCode(await (await import('./commands/start.ts')).start(context, options)),
   )
   command('check', 'check the settings')
     .option('--fetch', 'ask each feed once as well; nothing is stored')
-    .action(async (options) => setExitCode(await check(context, options)))
+    .action(async (options) => setExitCode(await (await import('./commands/check.ts')).check(context, options)))
   beside('status', 'how each feed is doing, when it is asked next and why').action(async (options) =>
-    setExitCode(await status(context, options)),
+    setExitCode(await (await import('./commands/status.ts')).status(context, options)),
   )
   beside('preview <url>', 'what a feed or a page gives; nothing is stored')
     .option('--entry <number>', "which of a feed's entries is read", toNumber, 1)
     .option('--open', 'write the article as an HTML file as well')
-    .action(async (url, options) => setExitCode(await preview(context, url, options)))
+    .action(async (url, options) =>
+      setExitCode(await (await import('./commands/preview.ts')).preview(context, url, options)),
+    )
   beside('add <site>', 'subscribe to a feed, or to the one that a site announces')
     .option('--title <title>', 'shown instead of its own')
     .option('--tag <tag...>', 'words of yours to group it by')
     .option('--dry-run', 'find and show it, write nothing')
-    .action(async (site, options) => setExitCode(await add(context, site, options)))
+    .action(async (site, options) => setExitCode(await (await import('./commands/add.ts')).add(context, site, options)))
   beside('remove <feed>', 'take a feed out of the settings, by its id, address or title').action(
-    async (feed, options) => setExitCode(await remove(context, feed, options)),
+    async (feed, options) => setExitCode(await (await import('./commands/remove.ts')).remove(context, feed, options)),
   )
   beside('resume <feed>', 'ask a feed at the next run that is gone (410) or waits after failures').action(
-    async (feed, options) => setExitCode(await resume(context, feed, options)),
+    async (feed, options) => setExitCode(await (await import('./commands/resume.ts')).resume(context, feed, options)),
   )
   beside('import <opml>', 'add the feeds of an OPML file that are new')
     .option('--dry-run', 'show what would be added, write nothing')
-    .action(async (file, options) => setExitCode(await importOpml(context, file, options)))
+    .action(async (file, options) =>
+      setExitCode(await (await import('./commands/import.ts')).importOpml(context, file, options)),
+    )
   remembering('export', 'the subscriptions, for another feed reader')
-    .addArgument(new Argument('<format>').choices(exportFormats))
-    .action(async (format, options) => setExitCode(await exportFeeds(context, format, options)))
+    .addArgument(new Argument('<format>').choices(['opml', 'json']))
+    .action(async (format, options) =>
+      setExitCode(await (await import('./commands/export.ts')).exportFeeds(context, format, options)),
+    )
   beside('backup <file>', 'the store and the settings in one file').action(async (file, options) =>
-    setExitCode(await backUp(context, file, options)),
+    setExitCode(await (await import('./commands/backup.ts')).backUp(context, file, options)),
   )
   beside('restore <file>', 'put a backup in place; what it replaces is kept')
     .option('--no-settings', 'leave the settings as they are')
-    .action(async (file, options) => setExitCode(await restore(context, file, options)))
+    .action(async (file, options) =>
+      setExitCode(await (await import('./commands/restore.ts')).restore(context, file, options)),
+    )
   return millrace
 }
 

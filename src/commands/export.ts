@@ -4,18 +4,11 @@ import { type BesideOptions, openBeside } from './beside.ts'
 import type { Context } from './context.ts'
 import { counted, sayJson } from './words.ts'
 
-/** Formats of `millrace export`. */
-export const exportFormats = ['opml', 'json'] as const
-
 /**
  * `millrace export opml|json`: the subscriptions on standard output, in the order of feeds.json. Passwords, request headers
  * and addresses that hold a key stay here; standard error says how many feeds are missing therefore.
  */
-export async function exportFeeds(
-  context: Context,
-  format: (typeof exportFormats)[number],
-  options: BesideOptions,
-): Promise<number> {
+export async function exportFeeds(context: Context, format: 'opml' | 'json', options: BesideOptions): Promise<number> {
   const beside = await openBeside(options)
   try {
     const { settings, store } = beside
