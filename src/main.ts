@@ -143,6 +143,7 @@ async function main(): Promise<number> {
       return error.code === 'LOCKED' ? exitLocked : exitFailed
     }
     // A person asked for this one feed; in a run it is a line of the report.
+    if (error instanceof FeedError && error.code === 'FETCH_ABORTED') return exitInterrupted
     if (error instanceof FeedError && error.code !== 'BUG') {
       context.warn(`millrace: ${error.url}: ${error.message} [${error.code}]`)
       return exitFailed

@@ -6,6 +6,8 @@ import { isCron } from '../schedule/ticking.ts'
 export interface FollowedSettings {
   /** The settings, if the file holds another text than when it was last asked. Throws FatalError `CONFIG` once for a broken one. */
   changed(): Promise<Settings | undefined>
+  /** What was given could not be used: it is given again. */
+  forget(): void
 }
 
 /** Follows the file, whose text was `text` when it was last read. */
@@ -20,6 +22,9 @@ export function followSettings(file: string, text: string): FollowedSettings {
       if (!isNew) return undefined
       if (found instanceof Error) throw found
       return checkSettings(file, found, isCron)
+    },
+    forget: () => {
+      seen = undefined
     },
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { checkSettings, readSettings } from '../config/load.ts'
 import { writeSettings } from '../config/save.ts'
@@ -50,7 +50,7 @@ async function restoreSettings(config: string, settings: string, tail: string): 
   const before = (await isThere(config)) ? await readSettings(config) : undefined
   if (before === settings) return undefined
   const kept = `${config}.${tail}`
-  if (before !== undefined) await writeSettings(kept, before)
+  if (before !== undefined) await copyFile(config, kept) // with its permissions
   await writeSettings(config, settings)
   return before === undefined ? undefined : kept
 }

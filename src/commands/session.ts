@@ -87,11 +87,17 @@ export async function openSession(
       takeUp: async () => {
         const settings = await followed.changed()
         if (settings === undefined) return undefined
-        await identify(store, settings, config)
-        const before = parts
-        parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
-        await before.fetcher.close()
-        return settingsChange(before.settings, settings)
+        try {
+          await identify(store, settings, config)
+          const before = parts
+          parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
+          await before.fetcher.close()
+          return settingsChange(before.settings, settings)
+        } catch (error) {
+          // The store was the trouble, not the settings.
+          if (!(error instanceof FatalError && error.code === 'CONFIG')) followed.forget()
+          throw error
+        }
       },
       close,
     }

@@ -6,9 +6,15 @@ export function say({ print }: Context, lines: readonly string[]): void {
   for (const line of lines) print(printable(line))
 }
 
-/** Prints a value as JSON; dates become ISO 8601. */
+/** Prints a value as JSON; dates become ISO 8601, what could steer a terminal is escaped. */
 export function sayJson({ print }: Context, value: unknown): void {
-  print(JSON.stringify(value, undefined, 2))
+  const json = JSON.stringify(value, undefined, 2)
+  print(
+    json.replace(
+      /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+  )
 }
 
 const relative = new Intl.RelativeTimeFormat('en')

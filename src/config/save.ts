@@ -30,7 +30,7 @@ export async function writeSettings(file: string, text: string): Promise<void> {
     const target = await realpath(file).catch(() => path.resolve(file))
     const mode = await stat(target).then(
       (found) => found.mode & 0o777,
-      () => 0o644,
+      () => 0o600,
     )
     await replaceFile(target, text, mode)
   } catch (error) {

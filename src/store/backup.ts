@@ -24,6 +24,7 @@ export async function backUpStore(from: string, to: string, note: BackupNote): P
   const source = openSqliteFile(from)
   try {
     await rm(temporary, { force: true }) // one that an earlier process left
+    await makeOwn(temporary)
     // In one step: in several it would begin again after each write of a run.
     await backup(source, temporary, { rate: 0x7fff_ffff })
     addNote(temporary, note)
@@ -143,6 +144,12 @@ function takeInLog(path: string): void {
   } catch {
     // Damaged: that may be why it is replaced.
   }
+}
+
+/** Nobody else may read it: feeds.json can hold passwords. */
+async function makeOwn(file: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  await handle.close()
 }
 
 async function sync(file: string): Promise<void> {

@@ -54,6 +54,13 @@ describe('add', () => {
     expect(readJson(await here.settings()).value).toMatchObject({ feeds: [{}, { title: 'Mine' }] })
   })
 
+  test('a feed that has moved for good is written with its new address', async () => {
+    here.site.answers.set('/old', { status: 301, location: '/news/feed' })
+    await add(here.context, `${origin}/old`, config())
+    expect(readJson(await here.settings()).value).toMatchObject({ feeds: [{}, { url: `${origin}/news/feed` }] })
+    await expect(add(here.context, `${origin}/old`, config())).rejects.toThrow('is there already')
+  })
+
   test('--dry-run writes nothing', async () => {
     const before = await here.settings()
     await add(here.context, `${origin}/news/feed`, { ...config(), dryRun: true })

@@ -21,6 +21,8 @@ test('a changed text gives its settings, once', async () => {
   await writeFile(file, good.replace('a.', 'b.'))
   expect((await followed.changed())?.feeds.map(({ id }) => id)).toEqual(['https://b.example/'])
   expect(await followed.changed()).toBeUndefined()
+  followed.forget()
+  expect((await followed.changed())?.feeds.map(({ id }) => id)).toEqual(['https://b.example/'])
 })
 
 test.each([

@@ -99,4 +99,8 @@ test('a text from outside moves nothing on the terminal', async () => {
   const out = here.out()
   expect(out).toContain('tle')
   expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+  await preview(here.context, `${origin}/bad/feed`, { ...config(), json: true })
+  const json = here.out()
+  expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+  expect(JSON.parse(json).article.text).toContain('\u202e')
 })

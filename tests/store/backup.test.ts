@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -36,6 +36,7 @@ test('beside a store that is open and written to: one file, its note, and everyt
   await Promise.all([backUpStore(at('millrace.db'), at('b.backup'), note), addStory(store, '2', 'second')])
   expect(readdirSync(folder.path).filter((name) => name.includes('backup'))).toEqual(['b.backup'])
   expect(readBackup(at('b.backup'))).toEqual(note)
+  expect(statSync(at('b.backup')).mode & 0o777).toBe(0o600)
   await store.appendToLog('main', hour(2))
   const everything = await storiesIn(at('millrace.db'))
   await store.close()

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** What the site answers to a path: a body with an ETag, or a bare status. */
 export type Answer =
   | { readonly body: string; readonly type: string; readonly etag?: string }
-  | { readonly status: number }
+  | { readonly status: number; readonly location?: string }
 
 export interface Site {
   /** `http://127.0.0.1:PORT` */
@@ -29,6 +29,7 @@ export async function openSite(): Promise<Site> {
     requests.push({ path, headers: request.headers, status })
     if ('type' in answer) response.setHeader('content-type', answer.type)
     if (etag !== undefined) response.setHeader('etag', etag)
+    if ('location' in answer && answer.location !== undefined) response.setHeader('location', answer.location)
     response.writeHead(status).end(status === 200 && 'body' in answer ? answer.body : undefined)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
