@@ -1,3 +1,4 @@
+import { array, assert, boolean, constantFrom, integer, property, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { withFeeds, withoutFeed } from '../../src/config/edit.ts'
 import { readJson } from '../../src/config/json.ts'
@@ -96,5 +97,43 @@ describe('removing', () => {
       const there = withFeeds(before, [feed])
       expect(withoutFeed(there, count)).toBe(before)
     }
+  })
+})
+
+describe('however a person lays the file out', () => {
+  const gap = constantFrom('', ' ', '\n', '\n    ', '\t', '\r\n  ', ' // , ] }\n', '/* [ , */', ' // x\r\n')
+  const gaps = array(gap, { minLength: 40, maxLength: 40 })
+  const layout = tuple(gaps, integer({ min: 1, max: 5 }), boolean(), integer({ min: 0, max: 4 }))
+
+  function write(spaces: readonly string[], count: number, hasTrailingComma: boolean): string {
+    let next = 0
+    const space = (): string => spaces[next++ % spaces.length] ?? ''
+    const feeds = Array.from(
+      { length: count },
+      (_, index) => `${space()}{${space()}"url":${space()}"${index}"${space()}}${space()}`,
+    )
+    return `{${space()}"feeds"${space()}:${space()}[${feeds.join(',')}${hasTrailingComma ? `,${space()}` : ''}]${space()},"title": "x"}`
+  }
+  const urlsIn = (text: string): readonly string[] => {
+    const { value, mistakes } = readJson(text)
+    expect(mistakes).toEqual([])
+    return (value as { feeds: readonly { url: string }[] }).feeds.map(({ url }) => url)
+  }
+
+  test('a feed is added behind the others, one is taken out, and nothing else is different', () => {
+    assert(
+      property(layout, ([spaces, count, hasTrailingComma, place]) => {
+        const text = write(spaces, count, hasTrailingComma)
+        const before = urlsIn(text)
+        const more = withFeeds(text, [feed, { url: 'last' }])
+        expect(urlsIn(more)).toEqual([...before, feed.url, 'last'])
+        expect(urlsIn(withoutFeed(more, place))).toEqual(
+          [...before, feed.url, 'last'].filter((_, index) => index !== place),
+        )
+        if (place < count)
+          expect(urlsIn(withoutFeed(text, place))).toEqual(before.filter((_, index) => index !== place))
+      }),
+      { numRuns: 500 },
+    )
   })
 })
