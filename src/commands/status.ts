@@ -94,5 +94,5 @@ function feedLines(feed: FeedHealth, now: Date): readonly string[] {
 }
 
 function when(date: Date, now: Date): string {
-  return date <= now ? 'now' : relativeTime(date, now) === 'now' ? 'within a minute' : relativeTime(date, now)
+  return date <= now ? 'now' : relativeTime(date, now)
 }

@@ -25,11 +25,12 @@ const units = [
   ['minute', 60_000],
 ] as const
 
-/** "3 hours ago", "in 20 minutes", "now". */
+/** "3 hours ago", "in 20 minutes", "just now", "within a minute". */
 export function relativeTime(date: Date, now: Date): string {
   const ms = date.getTime() - now.getTime()
   const [unit, size] = units.find(([, each]) => Math.abs(ms) >= each) ?? []
-  return unit === undefined || size === undefined ? 'now' : relative.format(Math.trunc(ms / size), unit)
+  if (unit === undefined || size === undefined) return ms > 0 ? 'within a minute' : 'just now'
+  return relative.format(Math.trunc(ms / size), unit)
 }
 
 /** "1 feed", "1,234 feeds". */

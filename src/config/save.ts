@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { FatalError } from '../errors.ts'
 import { checkSettings, type IsCron, readSettings } from './load.ts'
@@ -16,15 +16,21 @@ export interface SettingsEdit {
  */
 export async function saveSettings(file: string, { before, after }: SettingsEdit, isCron: IsCron): Promise<Settings> {
   const settings = checkSettings(file, after, isCron)
-  if ((await readSettings(file)) !== before) {
-    throw new FatalError('CONFIG', `${file}: somebody else has just changed it; nothing was written, try again`)
-  }
-  await writeSettings(file, after)
+  await replace(file, after, async () => {
+    if ((await readSettings(file)) !== before) {
+      throw new FatalError('CONFIG', `${file}: somebody else has just changed it; nothing was written, try again`)
+    }
+  })
   return settings
 }
 
-/** Writes a text to feeds.json by one rename, without a look at what it says. Throws FatalError `CONFIG`. */
+/** Writes a text to feeds.json by one rename, without a look at what stood there. Throws FatalError `CONFIG`. */
 export async function writeSettings(file: string, text: string): Promise<void> {
+  await replace(file, text, async () => undefined)
+}
+
+/** The new file lies beside the old one until it is whole; while it does, nobody else can edit. */
+async function replace(file: string, text: string, check: () => Promise<void>): Promise<void> {
   try {
     // A link stays one: what it leads to is replaced.
     const target = await realpath(file).catch(() => path.resolve(file))
@@ -32,27 +38,32 @@ export async function writeSettings(file: string, text: string): Promise<void> {
       (found) => found.mode & 0o777,
       () => 0o600,
     )
-    await replaceFile(target, text, mode)
+    const temporary = path.join(path.dirname(target), `.${path.basename(target)}.millrace-tmp`)
+    const handle = await create(temporary, mode)
+    try {
+      await check()
+      await handle.writeFile(text)
+      await handle.sync()
+      await handle.close()
+      await rename(temporary, target)
+    } catch (error) {
+      await handle.close()
+      await rm(temporary, { force: true })
+      throw error
+    }
   } catch (error) {
+    if (error instanceof FatalError) throw error
     throw new FatalError('CONFIG', `${file}: can't be written (${codeOf(error)}): ${wayOut(codeOf(error))}`, error)
   }
 }
 
-async function replaceFile(target: string, text: string, mode: number): Promise<void> {
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.millrace-tmp`)
-  await rm(temporary, { force: true }) // one that an earlier process left
+async function create(temporary: string, mode: number): Promise<FileHandle> {
   try {
-    const handle = await open(temporary, 'wx', mode)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, target)
+    return await open(temporary, 'wx', mode)
   } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
+    if (codeOf(error) !== 'EEXIST') throw error
+    const message = 'another edit is at work on the settings; if there is none, one was cut off: remove this file'
+    throw new FatalError('CONFIG', `${temporary}: ${message}`, error)
   }
 }
 
