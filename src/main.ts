@@ -12,7 +12,7 @@ import { FatalError } from './errors.ts'
 const exitLocked = 75
 const exitFailed = 1
 /** What a shell reports for a program that was ended by SIGINT. */
-const exitInterrupted = 130
+const exitKilled = 130
 
 const manifest: { readonly version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -24,8 +24,13 @@ const context: Context = {
   version: manifest.version,
   now: () => new Date(),
   signal: interrupted.signal,
-  print: (line) => process.stdout.write(`${line}\n`),
-  warn: (line) => process.stderr.write(`${line}\n`),
+  print: (line) => process.stdout.write(`${printable(line)}\n`),
+  warn: (line) => process.stderr.write(`${printable(line)}\n`),
+}
+
+/** Titles and addresses come from strangers: what steers a terminal or turns the direction of text is left out. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, '')
 }
 
 function program(setExitCode: (code: number) => void): Command {
@@ -76,7 +81,7 @@ async function main(): Promise<number> {
     await program((code) => {
       exitCode = code
     }).parseAsync()
-    return interrupted.signal.aborted && exitCode !== 0 ? exitInterrupted : exitCode
+    return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode
     if (error instanceof FatalError) {
@@ -87,10 +92,12 @@ async function main(): Promise<number> {
   }
 }
 
+// `millrace run | head`: nobody listens any more, the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // The second one is meant: whoever presses Ctrl-C again doesn't want to wait.
-    if (interrupted.signal.aborted) process.exit(exitInterrupted)
+    if (interrupted.signal.aborted) process.exit(exitKilled)
     interrupted.abort()
   })
 }

@@ -33,7 +33,11 @@ export async function run(parts: Parts, { all, signal }: RunOptions): Promise<Ru
   })
   if (!signal.aborted) await placeEntries(parts, signal)
   if (signal.aborted) return { feeds }
-  const published = await publishOutput(parts)
+  const published = await publishOutput(parts).catch((error: unknown) => {
+    if (signal.aborted) return undefined
+    throw error
+  })
+  if (published === undefined) return { feeds }
   if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
   return { feeds, published }
 }

@@ -15,8 +15,8 @@ export async function init(context: Context, options: { readonly config: string 
   const text = newFeedsJson(await readFile(new URL('feeds.json', shipped), 'utf8'), randomUUID())
   try {
     await mkdir(folder, { recursive: true })
-    await cp(new URL('sample', shipped), path.join(folder, 'sample'), { recursive: true, force: false })
     await writeFile(config, text, { flag: 'wx' })
+    await cp(new URL('sample', shipped), path.join(folder, 'sample'), { recursive: true, force: false })
   } catch (error) {
     throw cannotWrite(config, error)
   }

@@ -11,7 +11,8 @@ export function feedLine(report: FeedReport): string {
     report.accepted > 0 || report.pagesRead > 0
       ? `${report.accepted} new, ${report.pagesRead} pages read`
       : 'nothing new'
-  const trouble = warnings.length > 0 ? `, ${warnings.length} pages not read` : ''
+  const left = report.pagesLeft > 0 ? `, ${report.pagesLeft} left to the next run` : ''
+  const trouble = (warnings.length > 0 ? `, ${warnings.length} pages not read` : '') + left
   return `${status.padEnd(9)} ${name}: ${news}${trouble}, ${seconds}`
 }
 
@@ -25,6 +26,7 @@ export function summaryLine({ feeds, published }: RunResult, output: string): st
   const failed = feeds.filter(({ status }) => status === 'failed').length
   const asked = feeds.length === 0 ? 'no feed is due' : `${feeds.length} feeds asked, ${failed} failed`
   if (published === undefined) return `interrupted: ${asked}; nothing is lost, the next run goes on from here`
+  if (!published.stands) return `nothing to publish yet: no feed has given an entry of the last days; ${asked}`
   const news = `${published.stories} stories, ${published.appended} of them new or corrected`
   const files =
     published.written.length === 0 ? `${output} is up to date` : `written: ${published.written.join(', ')} in ${output}`

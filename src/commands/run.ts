@@ -9,7 +9,9 @@ export interface RunCommandOptions extends SessionOptions {
 }
 
 const exitFeedsFailed = 2
-const exitInterrupted = 1
+/** What a shell reports for a program that was ended by SIGINT. */
+const exitInterrupted = 130
+const exitNotPublished = 1
 
 /** `millrace run`: one pass over the feeds that are due. Ends with 0 when the output stands, also if feeds failed. */
 export async function runOnce(context: Context, options: RunCommandOptions): Promise<number> {
@@ -21,6 +23,7 @@ export async function runOnce(context: Context, options: RunCommandOptions): Pro
     context.print(summaryLine(result, session.parts.outputFolder))
     for (const problem of result.published?.problems ?? []) context.warn(`not published: ${problem}`)
     if (result.published === undefined) return exitInterrupted
+    if (!result.published.stands) return exitNotPublished
     return options.strict === true && result.feeds.some(({ status }) => status === 'failed') ? exitFeedsFailed : 0
   } finally {
     await session.close()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
+import { isOwnNetwork } from '../config/cross-checks.ts'
 import { loadSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
@@ -39,31 +40,24 @@ export async function openSession(
   const settings = await loadSettings(config, isCron)
   const dataFolder = path.resolve(options.data ?? path.join(root, 'data'))
   await makeFolder(dataFolder)
-  const opened: (() => unknown)[] = []
-  const close = async (): Promise<void> => {
-    for (const end of opened.reverse()) await end()
-  }
-  try {
-    const lock = acquireLock(path.join(dataFolder, 'lock.db'))
-    opened.push(() => lock.close())
-    const store = await openSqliteStore(path.join(dataFolder, 'millrace.db'))
-    opened.push(() => store.close())
-    const installationId = await identify(store, settings, config)
-    const fetcher = await openFetcher(context, settings, store)
-    opened.push(() => fetcher.close())
-    // One thread is left to the network, the store and the server.
-    const pool = createPool({ threads: Math.max(1, availableParallelism() - 1), longestReadingMs })
-    opened.push(() => pool.close())
-    const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
-    const { version, now } = context
-    return {
-      parts: { settings, installationId, store, fetcher, tasks: pool, root, outputFolder, version, now, onFeed },
-      close,
-    }
-  } catch (error) {
-    await close()
-    throw error
-  }
+  await using opened = new AsyncDisposableStack()
+  const lock = acquireLock(path.join(dataFolder, 'lock.db'))
+  opened.defer(() => lock.close())
+  const store = await openSqliteStore(path.join(dataFolder, 'millrace.db'))
+  opened.defer(() => store.close())
+  const installationId = await identify(store, settings, config)
+  const fetcher = await openFetcher(context, settings, store)
+  opened.defer(() => fetcher.close())
+  // One thread is left to the network, the store and the server.
+  const threads = Math.max(1, availableParallelism() - 1)
+  const tasks = createPool({ threads, longestReadingMs, signal: context.signal })
+  opened.defer(() => tasks.close())
+  const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
+  const { version, now } = context
+  const parts = { settings, installationId, store, fetcher, tasks, root, outputFolder, version, now, onFeed }
+  // From here on the session owns what was opened; before, a throw has closed it.
+  const owned = opened.move()
+  return { parts, close: () => owned.disposeAsync() }
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -94,11 +88,12 @@ async function identify(store: Store, settings: Settings, config: string): Promi
 
 /** A publisher can look up who asks where the feed is published; an address of this machine would tell nothing. */
 function ownName(version: string, url: string): string {
-  const isPublic = !/^https?:\/\/(?:localhost|127\.|\[::1\]|10\.|192\.168\.)/.test(url)
-  return isPublic ? `Millrace/${version} (+${url})` : `Millrace/${version} (self-hosted feed reader)`
+  return isOwnNetwork(new URL(url).hostname)
+    ? `Millrace/${version} (self-hosted feed reader)`
+    : `Millrace/${version} (+${url})`
 }
 
-/** Even a page of 5 MB takes under a second. */
+/** An ordinary page takes some ten milliseconds, one of 5 MB a few seconds at worst. */
 const longestReadingMs = 20_000
 
 /** Retry-After is asked of memory at every request and kept in the store across restarts. */

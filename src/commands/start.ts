@@ -1,6 +1,6 @@
-import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { writeDocuments } from '../publish/write.ts'
+import { healthOf } from '../run/health.ts'
 import type { Parts } from '../run/parts.ts'
 import { run } from '../run.ts'
 import { startTicking } from '../schedule/ticking.ts'
@@ -10,52 +10,42 @@ import type { Context } from './context.ts'
 import { detailLines, feedLine, summaryLine } from './lines.ts'
 import { openSession, type SessionOptions } from './session.ts'
 
-/** No feed succeeded for so many intervals: something is wrong on our side. */
-const sickAfterIntervals = 3
-
 /** `millrace start`: serves what is published, runs at once and then on schedule, until it is told to end. */
 export async function start(context: Context, options: SessionOptions): Promise<number> {
   const session = await openSession(context, options, (report) => {
     for (const line of [feedLine(report), ...detailLines(report)]) context.print(line)
   })
   const { parts } = session
-  const ends: (() => unknown)[] = [() => session.close()]
-  try {
-    let documents = await parts.store.documents()
-    // Files that an earlier process had no time to replace.
-    if (documents.length > 0) await writeDocuments(parts.outputFolder, documents)
-    let lastSuccessAt = await lastSuccess(parts)
-    const startedAt = context.now()
-    let nextRunAt = (): Date | undefined => undefined
-    const server = await startServer({
-      ...parts.settings.server,
-      documents: () => documents,
-      health: () => health(parts.settings, lastSuccessAt ?? startedAt, lastSuccessAt, context.now()),
-      nextRunAt: () => nextRunAt(),
-      now: context.now,
-      onError: (error) => context.warn(stackOf(error)),
-    })
-    ends.push(() => server.close())
-    context.print(`serving ${server.url}; subscribe to ${server.url}atom.xml`)
-    const pass = async (): Promise<void> => {
-      documents = await runAndReport(context, parts, documents)
-      lastSuccessAt = await lastSuccess(parts)
-    }
-    await pass()
-    if (!context.signal.aborted) {
-      const ticking = startTicking({
-        cron: parts.settings.schedule.cron,
-        task: pass,
-        onError: (error) => context.warn(stackOf(error)),
-      })
-      ends.push(() => ticking.stop())
-      nextRunAt = () => ticking.nextAt()
-      await aborted(context.signal)
-    }
-    return 0
-  } finally {
-    for (const end of ends.reverse()) await end()
+  await using opened = new AsyncDisposableStack()
+  opened.defer(() => session.close())
+  const startedAt = context.now()
+  let documents = await parts.store.documents()
+  let states = await parts.store.feedStates()
+  let nextRunAt = (): Date | undefined => undefined
+  // Files that an earlier process had no time to replace.
+  await writeDocuments(parts.outputFolder, documents)
+  const onError = (error: unknown): void => context.warn(stackOf(error))
+  const server = await startServer({
+    ...parts.settings.server,
+    documents: () => documents,
+    health: () => ({ ...healthOf(parts.settings.feeds, states, startedAt, context.now()) }),
+    nextRunAt: () => nextRunAt(),
+    now: context.now,
+    onError,
+  })
+  opened.defer(() => server.close())
+  context.print(`serving ${server.url}; subscribe to ${server.url}atom.xml`)
+  const pass = async (): Promise<void> => {
+    documents = await runAndReport(context, parts, documents)
+    states = await parts.store.feedStates()
   }
+  await pass()
+  if (context.signal.aborted) return 0
+  const ticking = startTicking({ cron: parts.settings.schedule.cron, task: pass, onError })
+  opened.defer(() => ticking.stop())
+  nextRunAt = () => ticking.nextAt()
+  await aborted(context.signal)
+  return 0
 }
 
 /** One run; what goes wrong with it as a whole is reported, the last output stays and the next tick tries again. */
@@ -66,31 +56,9 @@ async function runAndReport(context: Context, parts: Parts, last: readonly Docum
     for (const problem of result.published?.problems ?? []) context.warn(`not published: ${problem}`)
     return await parts.store.documents()
   } catch (error) {
-    if (!(error instanceof FatalError)) throw error
-    context.warn(`millrace: ${error.message}`)
+    context.warn(error instanceof FatalError ? `millrace: ${error.message}` : stackOf(error))
     return last
   }
-}
-
-/** When a feed from the network last answered; where all are files, when one was last read. */
-async function lastSuccess({ store, settings }: Parts): Promise<Date | undefined> {
-  const remote = settings.feeds.filter(({ url, disabled }) => !disabled && !url.startsWith('file:'))
-  const counted = new Set((remote.length > 0 ? remote : settings.feeds).map(({ id }) => id))
-  const times = (await store.feedStates())
-    .filter(({ id }) => counted.has(id))
-    .flatMap(({ lastSuccessAt }) => lastSuccessAt?.getTime() ?? [])
-  return times.length === 0 ? undefined : new Date(Math.max(...times))
-}
-
-function health(
-  settings: Settings,
-  since: Date,
-  lastSuccessAt: Date | undefined,
-  now: Date,
-): { ok: boolean; lastSuccessAt?: string } {
-  const patienceMs = settings.schedule.refreshMinutes * 60_000 * sickAfterIntervals
-  const ok = now.getTime() - since.getTime() <= patienceMs
-  return { ok, ...(lastSuccessAt === undefined ? {} : { lastSuccessAt: lastSuccessAt.toISOString() }) }
 }
 
 function stackOf(error: unknown): string {

@@ -30,10 +30,16 @@ const feedUrl = z
     abort: true,
   })
   .refine((value) => !hasCredentials(value), withoutUser)
+  .refine((value) => !/[\s\p{Cc}]/u.test(value), { error: 'expected an address without spaces: write %20' })
 
 const userAgent = z
   .string({ error: 'expected a text' })
   .regex(/^[\x20-\x7e]+$/, { error: 'expected one line of ASCII' })
+
+/** Keys of entries are `ID ENTRY`: a space inside would let two feeds share one. */
+const feedId = z
+  .string({ error: 'expected a text' })
+  .regex(/^[^\s\u0000-\u001f\u007f-\u009f]+$/, { error: 'expected a text without spaces, such as "lwn" or "our-blog"' })
 
 const content = z.enum(['full', 'summary', 'link'], { error: 'expected "full", "summary" or "link"' })
 
@@ -52,7 +58,7 @@ const feed = z.strictObject(
     url: feedUrl.meta({
       description: 'Where the feed is: an http or https address, or file:PATH, a file beside feeds.json.',
     }),
-    id: text.exactOptional().meta({
+    id: feedId.exactOptional().meta({
       description: 'Its name for life, so that its address may change. Default: the address as written here.',
     }),
     title: text.exactOptional().meta({ description: 'Shown instead of the title that the feed gives itself.' }),

@@ -33,6 +33,8 @@ export interface FeedReport {
   /** Entries accepted for publishing, new or changed. */
   readonly accepted: number
   readonly pagesRead: number
+  /** Accepted entries whose pages are left to the next run. */
+  readonly pagesLeft: number
   /** Pages that could not be read: their entries keep the feed's own text. */
   readonly warnings: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { FatalError, FeedError } from '../errors.ts'
+import { FatalError, FeedError, type FeedErrorCode } from '../errors.ts'
 import { readLocalPage } from '../fetch/local.ts'
 import type { FetchResult } from '../fetch/request.ts'
 import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
@@ -12,13 +12,23 @@ import type { Parts } from './parts.ts'
 /** Pages of one feed under way at once. Entries of a link blog lie on many hosts; the gate per host is the fetcher's. */
 const pagesAtOnce = 8
 
+/** What one feed may take of a run, so that a slow host or a flood of links holds nobody else up: the rest waits for the next. */
+const mostPages = 100
+const longestMs = 60_000
+
+/** A page that can't be had for a passing reason is tried again at the next runs; then the feed's own text has to do. */
+const mostTries = 3
+const passing: ReadonlySet<FeedErrorCode> = new Set(['FETCH_UNREACHED', 'FETCH_NETWORK', 'FETCH_TIMEOUT', 'FETCH_HELD'])
+
 export interface PagesRead {
   readonly pagesRead: number
+  /** Accepted entries whose pages are left to the next run. */
+  readonly pagesLeft: number
   readonly warnings: readonly string[]
 }
 
 /**
- * Reads the pages of a subscription's accepted entries, also those an earlier run was interrupted before, and stores
+ * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
  * their articles. A page that can't be read is a warning: its entry keeps the feed's own text.
  */
 export async function readPages(
@@ -28,14 +38,25 @@ export async function readPages(
   signal: AbortSignal,
 ): Promise<PagesRead> {
   const unread = await parts.store.unreadEntries(subscription.id)
-  const read = await mapBounded(unread, pagesAtOnce, (each) => readOne(parts, subscription, source, each, signal))
+  const deadline = parts.now().getTime() + longestMs
+  const read = await mapBounded(unread.slice(0, mostPages), pagesAtOnce, (each) =>
+    signal.aborted || parts.now().getTime() > deadline
+      ? Promise.resolve<Read>({ outcome: 'left' })
+      : readOne(parts, subscription, source, each, signal),
+  )
+  const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
-    pagesRead: read.filter((result) => result === 'read').length,
-    warnings: read.flatMap((result) => (typeof result === 'object' ? result.warning : [])),
+    pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
+    pagesLeft: unread.length - settled.length,
+    warnings: read.flatMap(({ warning }) => warning ?? []),
   }
 }
 
-type Read = 'read' | 'interrupted' | { readonly warning: string }
+interface Read {
+  /** `left`: still unread. */
+  readonly outcome: 'read' | 'without-page' | 'left'
+  readonly warning?: string
+}
 
 async function readOne(
   parts: Parts,
@@ -46,7 +67,11 @@ async function readOne(
 ): Promise<Read> {
   const url = pageUrl(unread.entry)
   const page = url === undefined ? undefined : await fetchPage(parts, subscription, url, signal)
-  if (signal.aborted) return 'interrupted'
+  if (signal.aborted) return { outcome: 'left' }
+  if (page instanceof FeedError && unread.tries + 1 < mostTries && isPassing(page)) {
+    await parts.store.deferEntry(unread.key)
+    return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
+  }
   const siteUrl = source?.links.find(({ rel }) => rel === 'alternate')?.href
   const { article, trouble } = await readArticle(parts.tasks, {
     entry: unread.entry,
@@ -58,6 +83,18 @@ async function readOne(
     },
     now: parts.now(),
   })
+  await save(parts, unread, url, article)
+  const why = page instanceof FeedError ? page.message : trouble
+  return why === undefined ? { outcome: 'read' } : { outcome: 'without-page', warning: `${url ?? unread.key}: ${why}` }
+}
+
+/** What the server or the network may think better of. */
+function isPassing({ code, httpStatus = 0 }: FeedError): boolean {
+  return passing.has(code) || (code === 'FETCH_STATUS' && (httpStatus === 429 || httpStatus >= 500))
+}
+
+async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, read: Article): Promise<void> {
+  const article = unread.article === undefined ? read : keptBy(unread.article, read)
   const updated = changedAt(unread, article, parts.now())
   const urls = [url, article.canonicalUrl].flatMap((each) => (each === undefined ? [] : (cleanUrl(each) ?? [])))
   await parts.store.saveArticle(unread.key, {
@@ -65,8 +102,16 @@ async function readOne(
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
   })
-  const why = page instanceof FeedError ? page.message : trouble
-  return why === undefined ? 'read' : { warning: `${url ?? unread.key}: ${why}` }
+}
+
+/**
+ * What an earlier reading knows better: `published` is fixed once given (many feeds give only `updated`, which moves),
+ * and a whole text is not given up for a teaser because its page is gone.
+ */
+function keptBy(before: Article, read: Article): Article {
+  const { html, text, fingerprint, cuts, origin } = before
+  const body = before.origin === 'page' && read.origin === 'feed' ? { html, text, fingerprint, cuts, origin } : {}
+  return { ...read, ...body, ...(before.published === undefined ? {} : { published: before.published }) }
 }
 
 /**
@@ -86,7 +131,9 @@ async function readArticle(
       const trouble = failed?.message ?? pageLeft
       return { article, ...(trouble === undefined ? {} : { trouble }) }
     } catch (thrown) {
-      failed ??= FeedError.from(thrown, input.entry.baseUrl)
+      const error = FeedError.from(thrown, input.entry.baseUrl)
+      if (error.code === 'FETCH_ABORTED') throw error
+      failed ??= error
     }
   }
   throw failed
@@ -102,7 +149,7 @@ async function fetchPage(
   const maxBytes = parts.settings.limits.pageBytes
   try {
     const local = await readLocalPage(url, subscription.pages, parts.root, maxBytes)
-    const answer = local ?? (await parts.fetcher.fetch({ url, kind: 'page', maxBytes, signal }))
+    const answer = local ?? (await parts.fetcher.fetch({ url, kind: 'page', home: subscription.url, maxBytes, signal }))
     return toRaw(answer, url)
   } catch (thrown) {
     if (thrown instanceof FatalError) throw thrown

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { load } from 'cheerio'
@@ -120,6 +120,62 @@ test('a page that is gone leaves the entry with the text of the feed, and a warn
   const { feeds } = await pass(await open(['wire']))
   expect(feeds[0]?.warnings[0]).toContain('/story-1.html')
   expect((await shown())[0]?.content).toContain(made(1).paragraphs[0]?.slice(0, 60))
+})
+
+test("a page that can't be had just now is tried at the next runs, and its entry waits for it", async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const page = site.answers.get('/story-1.html') ?? { status: 404 }
+  site.answers.set('/story-1.html', { status: 503 })
+  const on = await open(['wire'])
+  const { feeds } = await pass(on)
+  expect(feeds[0]).toMatchObject({ pagesRead: 1, pagesLeft: 1 })
+  expect((await shown()).map(({ title }) => title)).toEqual(['Story number 2'])
+  site.answers.set('/story-1.html', page)
+  on.advance(90)
+  await pass(on)
+  expect((await shown()).find(({ title }) => title === 'Story number 1')?.content).toContain(made(1).paragraphs[4])
+})
+
+test('after three tries the text of the feed has to do', async () => {
+  publish(site, 'wire', [made(1)])
+  site.answers.set('/story-1.html', { status: 500 })
+  const on = await open(['wire'])
+  for (let run = 0; run < 3; run++) {
+    await pass(on)
+    on.advance(90)
+  }
+  expect((await shown())[0]?.content).toContain(made(1).paragraphs[0]?.slice(0, 60))
+})
+
+test('a whole text is not given up for a teaser because its page is gone', async () => {
+  publish(site, 'wire', [made(1)])
+  const on = await open(['wire'])
+  await pass(on)
+  publish(site, 'wire', [made(1, { title: 'Story number 1, corrected' })])
+  site.answers.set('/story-1.html', { status: 404 })
+  on.advance(90)
+  await pass(on)
+  expect((await shown())[0]).toMatchObject({ title: 'Story number 1, corrected' })
+  expect((await shown())[0]?.content).toContain(made(1).paragraphs[4])
+})
+
+test('with nothing to publish no file is written, and what is there stays', async () => {
+  publish(site, 'wire', [])
+  await mkdir(path.join(folder, 'output'))
+  await writeFile(path.join(folder, 'output', 'atom.xml'), 'the last good one')
+  expect((await pass(await open(['wire']))).published).toMatchObject({ stands: false, written: [] })
+  expect(await readFile(path.join(folder, 'output', 'atom.xml'), 'utf8')).toBe('the last good one')
+})
+
+test("an entry that links to another network than its feed's is not followed there", async () => {
+  publish(site, 'wire', [made(1)])
+  const on = await open(['wire'], { allowAddresses: [new URL(site.origin).host] })
+  site.answers.set('/wire/feed', {
+    type: 'application/rss+xml',
+    body: `<rss version="2.0"><channel><title>w</title><item><title>Elsewhere</title><link>http://127.0.0.9:1/admin</link><pubDate>${startOfTests.toUTCString()}</pubDate></item></channel></rss>`,
+  })
+  const { feeds } = await pass(on)
+  expect(feeds[0]?.warnings[0]).toContain('not an address of the public internet')
 })
 
 test('a corrected article keeps its id and moves its date; the others move nothing', async () => {
