@@ -1,5 +1,6 @@
 import { dueSubscriptions } from './run/due.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
+import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
 import { type Published, publishOutput } from './run/publish-output.ts'
 import { updateFeed } from './run/update-feed.ts'
@@ -33,6 +34,7 @@ export async function run(parts: Parts, { all, signal }: RunOptions): Promise<Ru
   })
   if (!signal.aborted) await placeEntries(parts, signal)
   if (signal.aborted) return { feeds }
+  await passOnStories(parts, states.values(), startedAt)
   const published = await publishOutput(parts).catch((error: unknown) => {
     if (signal.aborted) return undefined
     throw error

@@ -173,6 +173,10 @@ export interface Store {
   /** All entries of a story whose text is still kept, by first seen, then key. */
   storyMembers(storyId: string): Promise<readonly Comparable[]>
   place(placement: Placement): Promise<void>
+  /** Stories entered since, whose canonical entry is of one of the subscriptions while another one carries them too. */
+  storiesCarriedElsewhere(subscriptions: readonly string[], since: Date): Promise<readonly string[]>
+  /** Another entry stands for the story from now on; its id and `updated` stay. */
+  setCanonical(storyId: string, key: string): Promise<void>
 
   /** Appends each story that is new to the publication or has moved its `updated` since it was last appended; says how many. */
   appendToLog(publication: string, at: Date): Promise<number>

@@ -42,6 +42,7 @@ interface Shown {
   readonly id: string
   readonly title: string
   readonly updated: string
+  readonly page: string | undefined
   readonly content: string
   readonly related: readonly (string | undefined)[]
 }
@@ -54,6 +55,7 @@ async function shown(): Promise<readonly Shown[]> {
       id: $(entry).children('id').text(),
       title: $(entry).children('title').text(),
       updated: $(entry).children('updated').text(),
+      page: $(entry).children('link[rel="alternate"]').attr('href'),
       content: $(entry).children('content').text(),
       related: $(entry)
         .children('link[rel="related"]')
@@ -228,6 +230,18 @@ test('a feed taken out of the settings leaves the output; put back, its story ha
   const { published } = await pass(await open(['wire', 'daily']))
   expect(await shown()).toEqual(before)
   expect(published?.appended).toBe(0)
+})
+
+test('a story that another feed carries too stays when its own feed is taken out, under its id', async () => {
+  const original = made(1)
+  publish(site, 'wire', [original])
+  publish(site, 'blog', [made(1, { path: '/copied.html', date: new Date(original.date.getTime() + 600_000) })])
+  await pass(await open(['wire', 'blog']))
+  const [before] = await shown()
+  await pass(await open(['blog']))
+  const [after] = await shown()
+  expect(after).toMatchObject({ id: before?.id, updated: before?.updated })
+  expect(after?.page).toBe(`${site.origin}/copied.html`)
 })
 
 test('ids are the same in a rebuilt store', async () => {

@@ -479,6 +479,20 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     })
   })
 
+  test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {
+    await addStory(store, '1', 'both')
+    await addRead(store, '2', { entry: { subscription: 'b' } })
+    await store.place(makePlacement('2', 'both', { canonicalKey: '1' }))
+    await addStory(store, '3', 'only here')
+    expect(await store.storiesCarriedElsewhere([], hour(-99))).toEqual([])
+    expect(await store.storiesCarriedElsewhere(['a'], hour(-99))).toEqual(['both'])
+    expect(await store.storiesCarriedElsewhere(['a'], hour(99))).toEqual([])
+    expect(await store.storiesCarriedElsewhere(['a', 'b'], hour(-99))).toEqual([])
+    await store.setCanonical('both', '2')
+    expect((await store.storyRecords(['both']))[0]?.canonical.key).toBe('2')
+    expect(await store.storiesCarriedElsewhere(['a'], hour(-99))).toEqual([])
+  })
+
   describe('retention', () => {
     const read = { article: { fingerprint: makeFingerprint([1, 2]) }, urls: ['u:1'] }
     const lookUp = { key: 'x', rows: [1, 2], urls: ['u:1'], since: day(-999), limit: 9 }
