@@ -135,7 +135,7 @@ async function main(): Promise<number> {
     await program((code) => {
       exitCode = code
     }).parseAsync()
-    return interrupted.signal.aborted && exitCode !== 0 ? exitInterrupted : exitCode
+    return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode
     if (error instanceof FatalError) {
@@ -152,6 +152,8 @@ async function main(): Promise<number> {
   }
 }
 
+// `millrace run | head`: nobody listens any more, the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // The second one is meant: whoever presses Ctrl-C again doesn't want to wait.

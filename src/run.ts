@@ -1,5 +1,6 @@
 import { dueSubscriptions } from './run/due.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
+import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
 import { type Published, publishOutput } from './run/publish-output.ts'
 import { updateFeed } from './run/update-feed.ts'
@@ -38,7 +39,12 @@ export async function run(parts: Parts, { all, signal }: RunOptions): Promise<Ru
   const copies = await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - startedAt.getTime()
   if (signal.aborted) return { feeds, copies, ms: ms() }
-  const published = await publishOutput(parts)
+  await passOnStories(parts, states.values(), startedAt)
+  const published = await publishOutput(parts).catch((error: unknown) => {
+    if (signal.aborted) return undefined
+    throw error
+  })
+  if (published === undefined) return { feeds, copies, ms: ms() }
   if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
   return { feeds, copies, ms: ms(), published }
 }

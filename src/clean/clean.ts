@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim'
 import type { AnyNode, ParentNode } from 'domhandler'
 import type { Credit, Cut, Image } from '../types.ts'
-import { limitNesting } from '../util/nesting.ts'
+import { limitNesting } from '../util/limit-markup.ts'
 import { allow } from './allow.ts'
 import { cutJunk, type JunkContext } from './junk.ts'
 import { toHtml, toText } from './serialize.ts'

@@ -4,12 +4,14 @@ import { placedWords } from '../util/squash.ts'
 import { foldSpace } from '../util/text.ts'
 import { noOutlets, originPhrases, sourceLabels } from './credit-labels.ts'
 import type { Removal } from './junk-edit.ts'
-import { isSentence, type Line, linkAround, sentenceEnds } from './junk-lines.ts'
+import { isSentence, type Line, lastEnds, linkAround } from './junk-lines.ts'
 import { type Name, nameOf, ownness } from './junk-names.ts'
 
 /** A credit and the stretch of the text that names it. */
 export interface CreditLine extends Removal {
   readonly credit: Credit
+  /** As it stands there. */
+  readonly text: string
 }
 
 const labels = [...sourceLabels].sort((one, other) => other.length - one.length).join('|')
@@ -24,12 +26,31 @@ export function findCredit(
   host: string | undefined,
 ): CreditLine | undefined {
   for (const line of [...closingOf(lines), ...head]) {
-    const credit = creditOf(line, 0, own, host)
+    const credit = creditOf(line, 0, own, host) ?? behindText(line, 0, own, host)
     if (credit !== undefined) return credit
   }
   const last = lines.findLast((line) => isSentence(line.text))
-  const end = last && sentenceEnds(last.text).findLast((each) => /\S/.test(last.text.slice(each)))
-  return last === undefined || end === undefined ? undefined : creditOf(last, end, own, host)
+  if (last === undefined) return undefined
+  const end = lastEnds(last, 400).findLast((each) => /\S/.test(last.text.slice(each)))
+  const credit = end === undefined ? undefined : creditOf(last, end, own, host)
+  return credit ?? behindText(last, end ?? 0, own, host)
+}
+
+// "… of the city. HARBORLANE (Source: NAME)", "HARBORLANE Source: NAME": in brackets behind anything, or behind the site's name.
+function behindText(line: Line, from: number, own: readonly Name[], host: string | undefined): CreditLine | undefined {
+  const near = Math.max(0, line.text.length - 160)
+  const tail = line.text.slice(Math.max(from, near))
+  if (!/[:：–—-]/u.test(line.text.slice(near))) return undefined
+  const bracket = /\s*[([（【][^()[\]（）【】]{4,120}[)\]）】][\s.。]*$/u.exec(line.text.slice(near))
+  if (bracket !== null) return creditOf(line, near + bracket.index, own, host)
+  if (from < near) return undefined
+  const behind = placedWords(tail)
+    .slice(1, 8)
+    .find(
+      ({ start }) =>
+        creditedName(tail.slice(start)) !== undefined && ownness(nameOf(tail.slice(0, start)), own) !== 'none',
+    )
+  return behind === undefined ? undefined : creditOf(line, from + behind.start, own, host)
 }
 
 /** The lines from the last one back to the last sentence; a sentence that is nothing but a credit is one of them. */
@@ -49,7 +70,8 @@ function creditOf(line: Line, start: number, own: readonly Name[], host: string 
   const address = /^https?:\/\/\S+$/i.test(printed) ? URL.parse(printed) : null
   const url = address?.href ?? linkOut(line, start, host)
   const name = address === null ? printed : address.hostname.replace(/^www\./, '')
-  return { line, start, end: line.text.length, credit: url === undefined ? { name } : { name, url } }
+  const text = foldSpace(line.text.slice(start))
+  return { line, start, end: line.text.length, text, credit: url === undefined ? { name } : { name, url } }
 }
 
 // "cnnindonesia BESTPROFIT": the strewn name stands behind the credit as behind any line.
@@ -78,6 +100,7 @@ function linkOut(line: Line, start: number, host: string | undefined): string | 
 
 /** The outlet's name in a line like "Source: NAME" or "(via NAME)". */
 export function creditedName(text: string): string | undefined {
+  if (text.length > 400) return undefined
   const line = foldSpace(text).replace(/^[([（【*_]+\s*|\s*[)\]）】*_]+$/gu, '')
   const lead = [labelled, bareVia, ...originPhrases]
     .map((form) => form.exec(line)?.[0])
@@ -100,7 +123,8 @@ function isOutlet(name: string): boolean {
   if (words.length === 0 || words.length > 12 || name.length > 200) return false
   if (/^https?:\/\/\S+$/i.test(name)) return true
   if (words.length > 6 || name.length > 60 || /[,;、，/:：?!？！。]/u.test(name)) return false
-  if (words.some((word) => noOutlets.has(word.folded))) return false
+  if (words.some((word) => noOutlets.has(word.folded)) || words.every((word) => particles.has(word.folded)))
+    return false
   const small = words.filter((word) => /^\p{Ll}/u.test(name.slice(word.start)) && !particles.has(word.folded))
   return small.length === 0 || words.length <= 2 || !/\s/.test(name)
 }

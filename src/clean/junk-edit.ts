@@ -1,6 +1,5 @@
 import { type AnyNode, type ChildNode, hasChildren, isTag, isText, type ParentNode } from 'domhandler'
 import type { Line } from './junk-lines.ts'
-import { remove } from './tree.ts'
 
 /** A stretch of a line that leaves the tree. */
 export interface Removal {
@@ -11,43 +10,63 @@ export interface Removal {
 
 /** Takes stretches of text out of the tree, with the elements and line breaks that they leave empty. */
 export function removeFrom(tree: ParentNode, removals: readonly Removal[]): void {
-  // From the back, so that the places of what stands before stay right.
-  for (const removal of removals.toSorted((one, other) => other.start - one.start)) {
-    const { line, start, end } = removal
-    for (const piece of line.pieces) {
-      const from = Math.max(start - piece.start, 0)
-      const to = end - piece.start
-      if (to > 0 && from < piece.node.data.length) {
-        piece.node.data = piece.node.data.slice(0, from) + piece.node.data.slice(to)
-      }
-    }
-  }
-  const touched = new Set(removals.map((removal) => removal.line))
-  for (const line of touched) tidy(line)
+  const ofLine = Map.groupBy(removals, (removal) => removal.line)
+  const left = new Set<ParentNode>()
+  for (const [line, places] of ofLine) takeOut(line, places)
+  for (const line of ofLine.keys()) tidy(line, left)
   // Once a block, not once a line: a block can have thousands of lines.
-  for (const block of new Set([...touched].map((line) => line.block))) {
-    if ('prev' in block) removeEmpty(block, tree)
+  for (const block of new Set([...ofLine.keys()].map((line) => line.block))) {
+    if ('prev' in block) removeEmpty(block, tree, left)
+  }
+  for (const parent of left) parent.children = parent.children.filter((child) => child.parent === parent)
+}
+
+/** Takes a node from its neighbours at once; from its parent's list later: a walk for each costs minutes on a long list. */
+function detach(node: ChildNode, left: Set<ParentNode>): void {
+  const { parent, prev, next } = node
+  if (parent === null) return
+  left.add(parent)
+  if (prev !== null) prev.next = next
+  if (next !== null) next.prev = prev
+  node.parent = null
+}
+
+// In one pass: a line can be a megabyte and hold thousands of places, in as many pieces.
+function takeOut(line: Line, removals: readonly Removal[]): void {
+  const places = removals.toSorted((one, other) => one.start - other.start)
+  let next = 0
+  for (const { node, start } of line.pieces) {
+    const end = start + node.data.length
+    let kept = ''
+    let at = start
+    for (let place = places[next]; place !== undefined && place.start < end; place = places[next]) {
+      kept += node.data.slice(at - start, Math.max(at, place.start) - start)
+      at = Math.max(at, Math.min(place.end, end))
+      if (place.end > end) break
+      next += 1
+    }
+    if (at > start || kept !== '') node.data = kept + node.data.slice(at - start)
   }
 }
 
-function tidy(line: Line): void {
+function tidy(line: Line, left: Set<ParentNode>): void {
   const isGone = line.pieces.every((piece) => piece.node.data.trim() === '')
   const last = line.pieces.at(-1)?.node
   const first = line.pieces[0]?.node
-  if (isGone && last !== undefined && first !== undefined) removeBreak(line.block, first, last)
-  for (const piece of line.pieces) removeEmpty(piece.node, line.block)
+  if (isGone && last !== undefined && first !== undefined) removeBreak(line.block, first, last, left)
+  for (const piece of line.pieces) removeEmpty(piece.node, line.block, left)
 }
 
 // A line that is gone takes the break behind it along; the last one of its block all those that now end the block.
-function removeBreak(block: ParentNode, first: ChildNode, last: ChildNode): void {
+function removeBreak(block: ParentNode, first: ChildNode, last: ChildNode, left: Set<ParentNode>): void {
   const after = breakBeside(block, last, 'next')
   if (after !== undefined) {
-    remove(after)
+    detach(after, left)
     return
   }
   let before = breakBeside(block, first, 'prev')
   while (before !== undefined) {
-    remove(before)
+    detach(before, left)
     before = breakBeside(block, first, 'prev')
   }
 }
@@ -69,13 +88,13 @@ function breakBeside(block: ParentNode, from: ChildNode, side: 'next' | 'prev'):
 }
 
 /** Removes a node that holds nothing to see, and every parent that this leaves with nothing. */
-function removeEmpty(start: ChildNode, tree: ParentNode): void {
+function removeEmpty(start: ChildNode, tree: ParentNode, left: Set<ParentNode>): void {
   let node: ChildNode | ParentNode = start
   while (node !== tree && isBlank(node)) {
     const parent: ParentNode | null = node.parent
     if (parent === null) return
     // A space between two words stays, unless its whole element goes.
-    if (!isText(node) || node.data === '') remove(node)
+    if (!isText(node) || node.data === '') detach(node, left)
     node = parent
   }
 }
@@ -87,7 +106,7 @@ function isBlank(node: AnyNode): boolean {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (isText(next) && next.data.trim() !== '') return false
     if (isTag(next) && seen.has(next.name)) return false
-    if (hasChildren(next)) for (const child of next.children) stack.push(child)
+    if (hasChildren(next)) for (const child of next.children) if (child.parent === next) stack.push(child)
   }
   return true
 }

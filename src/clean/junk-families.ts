@@ -1,6 +1,7 @@
+import { findFlow, type Stretch } from './junk-flow.ts'
 import { isSentence, type Line } from './junk-lines.ts'
-import { findFlow, findMarks, isNameLike, type Mark } from './junk-marks.ts'
-import { areKin, type Name } from './junk-names.ts'
+import { findMarks, isInCapitals, isNameLike, type Mark } from './junk-marks.ts'
+import { areKin, type Name, nameOf } from './junk-names.ts'
 
 /**
  * News agencies sign behind the last sentence or before the first; a digest of their news repeats the signature.
@@ -17,7 +18,7 @@ const agencies = new Set(
 /** A name that is proved to be strewn through the article, and every place where it stands so. */
 export interface StrewnName {
   readonly isOwn: boolean
-  readonly places: readonly { readonly line: Line; readonly start: number; readonly end: number }[]
+  readonly places: readonly Stretch[]
 }
 
 /**
@@ -30,12 +31,20 @@ export function findStrewnNames(
   own: readonly Name[],
   isCopied: boolean,
 ): readonly StrewnName[] {
-  const marks = findMarks(lines, own)
-  const around: Around = { head: new Set(headOf(lines)), isDialogue: hasOtherRefrain(marks), isCopied }
+  const marks = findMarks(lines, title, own)
+  const last = lines.findLastIndex((line) => isSentence(line.text))
+  const around: Around = {
+    head: new Set(headOf(lines)),
+    closing: new Set(lines.slice(last)),
+    isDialogue: hasOtherRefrain(marks),
+    isCopied,
+  }
   return familiesOf(marks).flatMap((family) => {
     const isOwn = family.some((mark) => mark.own !== 'none')
-    if (!(isOwn ? provesOwn(family, around) : provesOther(family))) return []
+    const others = marks.filter((mark) => mark.place === 'tail' && !family.includes(mark)).length
+    if (!(isOwn ? provesOwn(family, around) : mayProveOther(family))) return []
     const flow = findFlow(lines, title, family, own)
+    if (!isOwn && !provesOther(family, flow.loose, others)) return []
     const tails = family.filter((mark) => mark.place === 'tail').length
     const isEverywhere = isOwn && flow.inSentences === 0 && family.filter(isEvidence).length >= 3
     const cutsLoose = tails >= 2 || isEverywhere
@@ -48,6 +57,8 @@ export function findStrewnNames(
 
 interface Around {
   readonly head: ReadonlySet<Line>
+  /** The last sentence and what follows it: a name in both is one signature. */
+  readonly closing: ReadonlySet<Line>
   readonly isDialogue: boolean
   readonly isCopied: boolean
 }
@@ -58,13 +69,16 @@ export function headOf(lines: readonly Line[]): readonly Line[] {
   return first < 0 ? [] : lines.slice(0, first)
 }
 
+/** Each is compared with each: a text with more phrases apart than this is a list. */
 const maxSeeds = 300
+/** What else is kin to them is found in the flow, too. */
+const maxMarks = 3000
 
-function familiesOf(marks: readonly Mark[]): readonly (readonly Mark[])[] {
+function familiesOf(all: readonly Mark[]): readonly (readonly Mark[])[] {
+  const marks = all.slice(0, maxMarks)
   // A list has thousands of short lines; only those kin to a mark that can prove something are looked at.
   const isSeed = (mark: Mark): boolean => mark.own !== 'none' || mark.place === 'tail' || mark.name.hasLegalForm
   const seeds = marks.filter(isSeed)
-  // Each is compared with each: a text with more phrases apart than this is a list.
   const foreign = seeds.filter((mark) => mark.own === 'none').slice(0, maxSeeds)
   let families: Mark[][] = []
   for (const mark of [...seeds.filter((each) => each.own !== 'none'), ...foreign]) {
@@ -100,15 +114,37 @@ function begins(one: Mark, other: Mark): boolean {
 
 // Headings, list items and captions name things; they go with a proved name but prove none.
 function isEvidence(mark: Mark): boolean {
+  if (mark.line.kind === 'caption' || isBeforeQuestion(mark) || isOfItsOwn(mark)) return false
   return mark.place !== 'line' || mark.line.kind === 'prose' || mark.line.kind === 'quote'
 }
 
-function provesOwn(family: readonly Mark[], { head, isDialogue, isCopied }: Around): boolean {
-  const evidence = family.filter(isEvidence).filter((mark) => mark.place === 'tail' || !isDialogue)
+// "Orbit reader Anna Holm" begins with the own name and says more; "ORBIT LEEDS" and "Orbit Leeds Ltd" are how a name is signed.
+function isOfItsOwn(mark: Mark): boolean {
+  const isSigned = mark.name.hasLegalForm || mark.place === 'head' || mark.name.words.length === 1
+  return mark.own === 'more' && !isSigned && !isInCapitals(mark.line.text.slice(mark.start, mark.end))
+}
+
+// "ORBIT – Why did you leave?" is an interview.
+function isBeforeQuestion(mark: Mark): boolean {
+  return mark.place === 'head' && /[?？؟]["”’»」』]*\s*$/u.test(mark.line.text)
+}
+
+function provesOwn(family: readonly Mark[], { head, closing, isDialogue, isCopied }: Around): boolean {
+  const isHeading = (mark: Mark): boolean => mark.line.kind === 'heading' && mark.own !== 'more'
+  // One heading can name its subject; nobody heads two parts of a text with his own name.
+  const hasHeadings = family.filter(isHeading).length >= 2
+  const all = family
+    .filter((mark) => isEvidence(mark) || (hasHeadings && isHeading(mark)))
+    .filter((mark) => mark.place === 'tail' || !isDialogue)
+  const signature = all.filter((mark) => mark.place !== 'head' && closing.has(mark.line)).slice(1, 2)
+  const evidence = all.filter((mark) => !signature.includes(mark))
   const isAtHead = (mark: Mark): boolean => mark.place === 'line' && head.has(mark.line)
   const alone = family.some((mark) => mark.own === 'whole' && !isDialogue && (isAtHead(mark) || isDateline(mark)))
-  if (alone || (isCopied && evidence.length > 0)) return true
-  return evidence.length >= 2 && evidence.some((mark) => mark.place !== 'head' || mark.own === 'whole')
+  // "BOSTON – " is a town on the site of the Boston Traders, too.
+  const isTown = (mark: Mark): boolean => mark.place === 'head' && mark.own === 'part'
+  if (alone || (isCopied && evidence.some((mark) => !isTown(mark)))) return true
+  const isVaried = new Set(evidence.map((mark) => mark.name.squashed)).size >= 2
+  return evidence.length >= 2 && (isVaried || evidence.some((mark) => mark.place !== 'head' || mark.own === 'whole'))
 }
 
 // "KOMPAS.com – " is how a paper signs its own reports; a company signs with its legal form or its name in full.
@@ -117,27 +153,37 @@ function isDateline(mark: Mark): boolean {
   return mark.place === 'head' && hasDash && (mark.name.hasLegalForm || mark.name.words.length >= 3)
 }
 
-function provesOther(family: readonly Mark[]): boolean {
-  if (family.some((mark) => agencies.has(mark.name.squashed))) return false
+// Before the whole text is read for its name.
+function mayProveOther(family: readonly Mark[]): boolean {
+  return family.length >= 2 && !family.some((mark) => agencies.has(mark.name.squashed))
+}
+
+function provesOther(family: readonly Mark[], loose: readonly Stretch[], otherTails: number): boolean {
   const evidence = family.filter(isEvidence)
   const printed = evidence.map((mark) => mark.line.text.slice(mark.start, mark.end).trim())
   const tails = evidence.filter((mark) => mark.place === 'tail').length
   const isVaried = new Set(printed).size >= 2 || tails < evidence.length
-  const hasLegalForm = evidence.some((mark) => mark.name.hasLegalForm)
+  const hasLegalForm =
+    evidence.some((mark) => mark.name.hasLegalForm) ||
+    loose.some(({ line, start, end }) => nameOf(line.text.slice(start, end)).hasLegalForm)
   // "Closed Mondays" behind three sentences of a listing is no name: one spelling must be written as a trade mark is.
-  const isMark = isVaried || hasLegalForm || printed.every((text) => text.length >= 5 && text === text.toUpperCase())
-  if (tails >= 4 || (tails >= 2 && evidence.length >= 3 && isMark)) return true
+  // Where other phrases stand so, too, the text gives answers or votes.
+  const isLoud = otherTails === 0 && printed.every((text) => text.length >= 5 && text === text.toUpperCase())
+  const isMark = isVaried || hasLegalForm || isLoud
+  const all = evidence.length + loose.length
+  if (tails >= 4 || (tails >= 2 && all >= 3 && isMark)) return true
   const isLong = evidence.every((mark) => mark.name.words.length >= 2)
   if (tails >= 1 && evidence.length >= 3 && tails < evidence.length && isLong) return true
   // Refrains and speakers recur on lines of their own, too, but no refrain is a registered company in two spellings.
-  return evidence.length >= 3 && isVaried && hasLegalForm
+  const headings = family.filter((mark) => mark.line.kind === 'heading' && !evidence.includes(mark)).length
+  return all + headings >= 3 && isVaried && hasLegalForm
 }
 
 // An interview prints the names of its two speakers in turn; one of them can be the magazine's.
 function hasOtherRefrain(marks: readonly Mark[]): boolean {
   const counts = new Map<string, number>()
   for (const mark of marks) {
-    if (mark.place === 'line' && mark.own === 'none')
+    if (mark.place !== 'tail' && mark.own === 'none')
       counts.set(mark.name.squashed, (counts.get(mark.name.squashed) ?? 0) + 1)
   }
   return [...counts.values()].some((count) => count >= 3)

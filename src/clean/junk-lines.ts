@@ -1,4 +1,5 @@
 import { type AnyNode, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler'
+import { type PlacedWord, placedWords } from '../util/squash.ts'
 import { isLegalForm } from './junk-names.ts'
 
 /** Part of a line: a text node and where in the line its text begins. */
@@ -86,6 +87,15 @@ function enter(node: ParentNode, outer: Step): { isBlock: boolean; block: Parent
   return { isBlock, block: node, kind }
 }
 
+const placed = new WeakMap<Line, readonly PlacedWord[]>()
+
+/** The words of a line; read once, since a line is looked at for every name. */
+export function wordsOf(line: Line): readonly PlacedWord[] {
+  const known = placed.get(line) ?? placedWords(line.text)
+  placed.set(line, known)
+  return known
+}
+
 /** The element that holds all of a line's text between two places and is a link, if there is one. */
 export function linkAround(line: Line, start: number, end: number): Element | undefined {
   for (const piece of line.pieces) {
@@ -104,22 +114,35 @@ const sentenceEnd = /[.!?…。．！？｡؟۔।॥။፡։][.!?…]*["'”’
 export function sentenceEnds(text: string): readonly number[] {
   const ends: number[] = []
   for (const match of text.matchAll(sentenceEnd)) {
-    const before = /[\p{L}\p{N}\p{M}]+$/u.exec(text.slice(Math.max(0, match.index - 30), match.index))?.[0] ?? ''
     const isDot = match[0] === '.'
-    if (isDot && isAbbreviation(before)) continue
+    // "example.com", "Node.js"
+    const isInside = isDot && /^\p{Ll}/u.test(text.slice(match.index + 1, match.index + 3))
+    if (isInside || (isDot && isAbbreviation(text.slice(Math.max(0, match.index - 30), match.index)))) continue
     ends.push(match.index + match[0].length)
   }
   return ends
 }
 
+/** Those among a line's last characters: a line can be a megabyte. */
+export function lastEnds(line: Line, chars: number): readonly number[] {
+  const from = Math.max(0, line.text.length - chars)
+  return sentenceEnds(line.text.slice(from)).map((end) => from + end)
+}
+
 // "PT. Acme", "J. Smith", "St. Louis", "Bayern vs. Dortmund", "12. Runde": the dot ends the word, not the sentence.
-function isAbbreviation(word: string): boolean {
+function isAbbreviation(before: string): boolean {
+  const word = /[\p{L}\p{N}\p{M}]+$/u.exec(before)?.[0] ?? ''
   if (/^\d{1,2}$/.test(word) || isLegalForm(word)) return true
   return /^(?:\p{L}|\p{Lu}\p{L}|\p{Lu}\p{Ll}{1,2}|vs|no|nr|bzw|ca|etc|prof|jend|kol|bpk|ibu)$/u.test(word)
 }
 
+const manyWords = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){13}[\p{L}\p{N}]/u
+
 /** Whether a line reads as a sentence: enough words and an end, or so many words that it is no title or name. */
-export function isSentence(text: string): boolean {
+export function isSentence(line: string): boolean {
+  // The beginning tells, and a line can be a megabyte.
+  const text = line.slice(0, 2000)
+  if (manyWords.test(text)) return true
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
   const isLong = words >= 5 || letters >= 10

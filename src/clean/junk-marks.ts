@@ -1,7 +1,7 @@
-import { type PlacedWord, placedWords } from '../util/squash.ts'
+import { placedWords } from '../util/squash.ts'
 import { creditedName } from './credit.ts'
-import { isSentence, type Line, sentenceEnds } from './junk-lines.ts'
-import { areKin, isLegalForm, type Name, nameOf, type Ownness, ownness } from './junk-names.ts'
+import { isSentence, type Line, lastEnds, sentenceEnds, wordsOf } from './junk-lines.ts'
+import { type Name, nameOf, type Ownness, ownness } from './junk-names.ts'
 
 /** A short phrase that stands outside the flow of the sentences: it may be a name strewn through the text. */
 export interface Mark {
@@ -10,18 +10,22 @@ export interface Mark {
   readonly end: number
   readonly name: Name
   readonly own: Ownness
-  /** A line of its own, behind a line's last sentence, or before the dash at its beginning. */
-  readonly place: 'line' | 'tail' | 'head'
+  /**
+   * A line of its own, behind a line's last sentence, or before the dash at its beginning; `aside` is a name that is not the
+   * site's, behind a sentence in brackets or behind a dash, or before a colon: the places of authors and speakers.
+   */
+  readonly place: 'line' | 'tail' | 'head' | 'aside'
 }
 
 /** The marks of an article, at most one a line and place. */
-export function findMarks(lines: readonly Line[], own: readonly Name[]): readonly Mark[] {
+export function findMarks(lines: readonly Line[], title: string, own: readonly Name[]): readonly Mark[] {
   // Two lines that begin with a word and a colon are a conversation: the word is who speaks.
   const hasSpeakers = lines.filter((line) => labelled.test(line.text)).length >= 2
   const headForms = hasSpeakers ? [dashed, bracketed] : [dashed, bracketed, labelled]
+  const titleWords = placedWords(title).map((word) => word.folded)
   return lines.flatMap((line) => {
     if (line.kind === 'fixed') return []
-    const whole = wholeLine(line, own)
+    const whole = besideTitle(line, titleWords, own) ?? wholeLine(line, own)
     if (whole !== undefined) return [whole]
     return [atHead(line, headForms, own), afterSentence(line, own)].filter((mark) => mark !== undefined)
   })
@@ -29,6 +33,8 @@ export function findMarks(lines: readonly Line[], own: readonly Name[]): readonl
 
 const maxWords = 8
 const maxChars = 80
+/** With "Source:" before it, in every form in a row. */
+const maxLine = 300
 
 function mark(
   line: Line,
@@ -37,11 +43,11 @@ function mark(
   phrase: string,
   own: readonly Name[],
 ): Mark | undefined {
-  // The credit of a picture.
-  if (phrase.startsWith('©')) return undefined
+  // Most that is asked for is a paragraph's last sentence; © is the credit of a picture.
+  if (phrase.length > maxChars || phrase.split(' ').length > maxWords + 2 || phrase.startsWith('©')) return undefined
   const listed = ownList(phrase, own)
   const name = listed ?? nameOf(phrase)
-  if (name.squashed === '' || name.words.length > maxWords || phrase.length > maxChars) return undefined
+  if (name.squashed === '' || name.words.length > maxWords) return undefined
   // "Acme Robotics opens a plant" is a headline, "ACME ROBOTICS LEIPZIG" a name.
   const isHeadline = place === 'line' && (line.kind === 'heading' || (listed === undefined && !isNameLike(phrase)))
   const covered = ownness(name, own)
@@ -53,28 +59,50 @@ function ownList(phrase: string, own: readonly Name[]): Name | undefined {
   const parts = phrase
     .split(/\s*[,|/•·–—#]\s*|\s+-\s+|(?<=\p{L}{3})\.\s+/u)
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
-  const names = parts.map(nameOf)
-  if (names.length < 2 || names.some((name) => ownness(name, own) === 'none')) return undefined
+  const names: Name[] = []
+  for (const part of parts.length < 2 ? [] : parts) {
+    const name = nameOf(part)
+    if (ownness(name, own) === 'none') return undefined
+    names.push(name)
+  }
+  if (names.length < 2) return undefined
   return names.reduce((longest, name) => (name.squashed.length > longest.squashed.length ? name : longest))
 }
 
 function wholeLine(line: Line, own: readonly Name[]): Mark | undefined {
   const text = line.text.trim()
+  if (text.length > maxLine) return undefined
   const range = { start: 0, end: line.text.length }
   const credited = creditedName(text)
   // "Source: NAME" with the site's own name.
   if (credited !== undefined && ownness(nameOf(credited), own) !== 'none')
     return mark(line, 'line', range, credited, own)
   // "Smith:" is a speaker, "Q." a part of an interview, "“Acme”" a quotation.
-  if (/[:：?？!！"”»]$/u.test(text) || isSentence(text)) return undefined
+  const isQuoted = /^["“”„«»].*["”“»«]$/u.test(text)
+  if (isQuoted || /[:：?？!！"”]$/u.test(text) || isSentence(text)) return undefined
   return mark(line, 'line', range, text, own)
+}
+
+// "HARBORLANE – The headline once more": the site's name and the title it prints above.
+function besideTitle(line: Line, title: readonly string[], own: readonly Name[]): Mark | undefined {
+  if (title.length < 3 || line.text.length > 400) return undefined
+  const words = wordsOf(line)
+  const added = words.length - title.length
+  if (added < 1 || added > maxWords) return undefined
+  const isBehind = title.every((word, index) => words[added + index]?.folded === word)
+  const isBefore = title.every((word, index) => words[index]?.folded === word)
+  if (!isBehind && !isBefore) return undefined
+  const phrase = isBehind ? line.text.slice(0, words[added]?.start) : line.text.slice(words[title.length]?.start)
+  const found = mark(line, 'head', { start: 0, end: line.text.length }, phrase, own)
+  return found?.own === 'none' ? undefined : found
 }
 
 function afterSentence(line: Line, own: readonly Name[]): Mark | undefined {
   const { text } = line
-  const ends = sentenceEnds(text).filter((end) => text.length - end <= maxChars && /\S/.test(text.slice(end)))
-  for (const end of ends) {
-    if (placedWords(text.slice(0, end)).length < 3) continue
+  const from = Math.max(0, text.length - maxChars)
+  const ends = lastEnds(line, 2 * maxChars).filter((end) => end >= from && /\S/.test(text.slice(end)))
+  for (const end of [...ends, ...pauses(text, from)]) {
+    if (placedWords(text.slice(Math.max(0, end - maxChars), end)).length < (unspaced.test(text) ? 1 : 3)) continue
     const found = mark(line, 'tail', { start: end, end: text.length }, text.slice(end).trim(), own)
     // "example.harborlane" is an address, "conditions.HARBORLANE" a name without its space.
     const isGlued = !isApart(line, end) && /^\p{Ll}/u.test(text.slice(end))
@@ -82,8 +110,28 @@ function afterSentence(line: Line, own: readonly Name[]): Mark | undefined {
   }
   const end = ends.at(-1)
   if (end === undefined || !isApart(line, end) || !isSentence(text.slice(0, end))) return undefined
-  const phrase = text.slice(end).trim()
-  return isNameLike(phrase) ? mark(line, 'tail', { start: end, end: text.length }, phrase, own) : undefined
+  // "… of the city. HARBORLANE." A fragment that is no name ("Sold.") is seldom set in capitals.
+  const phrase = text
+    .slice(end)
+    .trim()
+    .replace(/^(.{4,}[^.])\.$/u, (all, name: string) => (isInCapitals(name) || nameOf(name).hasLegalForm ? name : all))
+  const inner = phrase.replace(/^[([（【–—|-]\s*|[)\]）】]$/gu, '')
+  const place = inner === phrase ? 'tail' : 'aside'
+  return isNameLike(inner) ? mark(line, place, { start: end, end: text.length }, inner, own) : undefined
+}
+
+/** Written in capitals throughout, by a script that has them. */
+export function isInCapitals(text: string): boolean {
+  return text === text.toUpperCase() && text !== text.toLowerCase()
+}
+
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+// Where Thai and its neighbours, which have no full stop, pause: at any space.
+function pauses(text: string, from: number): readonly number[] {
+  const pause = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*(?=\s)/gu
+  return Array.from(text.slice(from).matchAll(pause), (match) => from + match.index + match[0].length)
 }
 
 // "example.com" and "Node.js" are one word. A phrase set without a space must begin a link or other element.
@@ -108,120 +156,21 @@ export function isNameLike(phrase: string): boolean {
 }
 
 // `(?=\S)`: without it, each way to share leading blanks between `\s*` and the phrase is tried, seconds for 8,000 of them.
-const dashed = /^\s*(?=\S)([^–—―－|]{2,90}?)(?:\s*[–—―－]+\s*|\s+-{1,2}\s+|\s+[|»]\s+)(?=\S)/u
+const dashed = /^\s*(?=\S)([^–—―－|]{2,90}?)(?:\s{0,9}[–—―－]+\s*|\s{1,9}-{1,2}\s+|\s{1,9}[|»]\s+)(?=\S)/u
 const bracketed = /^\s*[【[(（]([^】\])）]{2,60})[】\])）]\s*(?=\S)/u
-const labelled = /^\s*(?=\S)([^:：.!?]{2,60}?)\s*[:：](?=\s|\p{Script=Han}|\p{Script=Hangul})\s*(?=\S)/u
+const labelled = /^\s*(?=\S)([^:：!?]{2,60}?)\s{0,9}[:：](?=\s|\p{Script=Han}|\p{Script=Hangul})\s*(?=\S)/u
 
-// Anything short can stand before a dash; in brackets or before a colon only the site's own name is looked at.
+// Anything short can stand before a dash.
 function atHead(line: Line, forms: readonly RegExp[], own: readonly Name[]): Mark | undefined {
   for (const form of forms) {
     const match = form.exec(line.text)
     const phrase = match?.[1]
     if (match === null || phrase === undefined || sentenceEnds(phrase).length > 0) continue
-    if (!isSentence(line.text.slice(match[0].length))) continue
+    // "Acme (head office: Leipzig) said" is no label.
+    if (/[(（[【][^)）\]】]*$/u.test(phrase) || !isSentence(line.text.slice(match[0].length))) continue
     const found = mark(line, 'head', { start: 0, end: match[0].length }, phrase, own)
     if (found !== undefined && (form === dashed || found.own !== 'none')) return found
+    if (found !== undefined && isNameLike(phrase)) return { ...found, place: 'aside' }
   }
   return undefined
-}
-
-/** Where a family's name stands outside its marks. */
-export interface Flow {
-  /** Times that it is a word of a sentence. */
-  readonly inSentences: number
-  /** Between two sentences, or at the end of a line that has no full stop: junk only if the name is proved to be. */
-  readonly loose: readonly { readonly line: Line; readonly start: number; readonly end: number }[]
-}
-
-/** Looks for the family's forms in everything that is not one of its marks. */
-export function findFlow(lines: readonly Line[], title: string, marks: readonly Mark[], own: readonly Name[]): Flow {
-  const forms = new Set(marks.map((each) => each.name.squashed))
-  for (const name of own) if ([...forms].some((form) => areKin(form, name.squashed))) forms.add(name.squashed)
-  const loose: { line: Line; start: number; end: number }[] = []
-  let inSentences = 0
-  const marksOf = Map.groupBy(marks, (each) => each.line)
-  for (const line of lines) {
-    const taken = marksOf.get(line) ?? []
-    for (const place of occurrences(line.text, forms)) {
-      if (taken.some((each) => place.start < each.end && place.end > each.start)) continue
-      const full = withLegalForm(line.text, place)
-      if (isBetween(line.text, full) || isAtEnd(line.text, full)) loose.push({ line, ...withSpace(line.text, full) })
-      else inSentences += 1
-    }
-  }
-  // A title may bear the site's name behind a dash.
-  const parts = title.split(/\s+[-–—|:»]\s+/u)
-  for (const part of parts) if (!forms.has(nameOf(part).squashed)) inSentences += occurrences(part, forms).length
-  return { inSentences, loose }
-}
-
-function occurrences(text: string, forms: ReadonlySet<string>): readonly { start: number; end: number }[] {
-  const words = placedWords(text)
-  const longest = Math.max(...[...forms].map((form) => form.length))
-  const found: { start: number; end: number }[] = []
-  for (let index = 0; index < words.length; index += 1) {
-    const run = longestRun(words, index, forms, longest)
-    const first = words[index]
-    if (run === undefined || first === undefined) continue
-    const last = words[index + run - 1] ?? first
-    index += run - 1
-    // "the best profit" is no name, "info@acme.example" no sentence.
-    const isSmall = /^\p{Ll}/u.test(text.slice(first.start))
-    const isAddress =
-      /[@/.]$/u.test(text.slice(0, first.start).slice(-1)) || /^(?:\.\p{Ll}|@)/u.test(text.slice(last.end))
-    if (!isSmall && !isAddress) found.push({ start: first.start, end: last.end })
-  }
-  return found
-}
-
-function longestRun(
-  words: readonly PlacedWord[],
-  from: number,
-  forms: ReadonlySet<string>,
-  longest: number,
-): number | undefined {
-  let text = ''
-  let found: number | undefined
-  for (let index = from; index < words.length && text.length < longest; index += 1) {
-    text += words[index]?.folded ?? ''
-    if (forms.has(text)) found = index - from + 1
-  }
-  return found
-}
-
-// Headings, captions and list items have no full stop before the name that is strewn behind them.
-function isAtEnd(text: string, place: { start: number; end: number }): boolean {
-  return (
-    /^[\s)\]]*$/.test(text.slice(place.end)) &&
-    /\S\s+[([]?$/u.test(text.slice(Math.max(0, place.start - 12), place.start))
-  )
-}
-
-/** The place with the legal form before or behind the name. */
-function withLegalForm(text: string, place: { start: number; end: number }): { start: number; end: number } {
-  const from = Math.max(0, place.start - 12)
-  const before = /(?<!\p{L})(\p{L}{1,5})\.?\s+$/u.exec(text.slice(from, place.start))
-  const behind = /^\s+(\p{L}[\p{L}.]{0,6})/u.exec(text.slice(place.end, place.end + 20))
-  return {
-    start: before?.[1] !== undefined && isLegalForm(before[1]) ? from + before.index : place.start,
-    end: behind?.[1] !== undefined && isLegalForm(behind[1]) ? place.end + behind[0].length : place.end,
-  }
-}
-
-/** The place with the white space that would be left over: behind it, and at the end of a line before it. */
-function withSpace(text: string, place: { start: number; end: number }): { start: number; end: number } {
-  const isLast = text.slice(place.end).trim() === ''
-  const before = isLast ? place.start - text.slice(0, place.start).trimEnd().length : 0
-  const behind = /^\s*/.exec(text.slice(place.end))?.[0].length ?? 0
-  return { start: place.start - before, end: place.end + behind }
-}
-
-function isBetween(text: string, place: { start: number; end: number }): boolean {
-  // The last words are enough to see whether a sentence ends there, and a line can be a megabyte.
-  const before = text.slice(Math.max(0, place.start - 40), place.start).trimEnd()
-  const name = text.slice(place.start, place.end)
-  if (!/^\s+(?:["“„«‘「『(]|\p{Lu})/u.test(text.slice(place.end))) return false
-  // Before a line's first sentence only in capitals: "Acme Kunden" is how a German sentence begins.
-  if (before === '') return name.length >= 4 && name === name.toUpperCase() && /\p{Lu}/u.test(name)
-  return sentenceEnds(before).at(-1) === before.length
 }

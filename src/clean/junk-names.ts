@@ -19,7 +19,8 @@ const legalForms = new Set(
     '有限公司 股份有限公司 株式会社 有限会社 合同会社 주식회사 유한회사 บริษัท จำกัด شركة ذمم',
   ]
     .join(' ')
-    .split(' '),
+    .split(' ')
+    .map(squash),
 )
 
 /** Forms that are written to the name without a space. */
@@ -36,6 +37,9 @@ const platforms = new Set(
 /** "www.acme.example", "https://acme.example/": the name is what stands before the top-level domain. */
 const address = /^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}.-]+?)(?:\.com?|\.or|\.ne|\.org|\.net)?\.[a-z]{2,}\/?$/iu
 
+/** "Sp. z o.o.", the one form of three words. */
+const polishLimited = /(?<![\p{L}\p{N}])sp\.?\s*z\s*o\.?\s*o\.?(?![\p{L}\p{N}])/giu
+
 /** A name taken apart for comparing: its words without legal forms, and those words run together. */
 export interface Name {
   readonly words: readonly string[]
@@ -46,9 +50,12 @@ export interface Name {
 /** Reads a name: "PT. BEST PROFIT" gives the words best, profit and the squashed form "bestprofit". */
 export function nameOf(text: string): Name {
   // "S.A." and "s.r.o." are one word each; a single letter with its dot is taken to the next.
-  const joined = text.replace(/(?<![\p{L}\p{N}])((?:\p{L}\.\s?){2,})/gu, (dotted) => `${dotted.replace(/[.\s]/g, '')} `)
+  const joined = text
+    .replace(polishLimited, 'spzoo')
+    .replace(/(?<![\p{L}\p{N}])((?:\p{L}\.\s?){2,})/gu, (dotted) => `${dotted.replace(/[.\s]/g, '')} `)
   const host = address.exec(joined.trim())?.[1]
-  const unglued = (host ?? joined.trim()).replace(gluedForms, '')
+  const site = host?.split('.').filter((label) => !platforms.has(label))
+  const unglued = (site?.join(' ') ?? joined.trim()).replace(gluedForms, '')
   const words = placedWords(unglued).map((placed) => placed.folded)
   const core = withoutLegalForms(words)
   return {
@@ -72,7 +79,8 @@ export function isLegalForm(text: string): boolean {
 
 /** Everything the site calls itself: its names, their parts around a separator, and its host's labels. */
 export function ownNames(context: JunkContext): readonly Name[] {
-  const texts = context.siteNames.flatMap((name) => [name, ...name.split(/\s+-\s+|\s*[|–—»·•:]\s*/u)])
+  const parts = context.siteNames.flatMap((name) => [name, ...name.split(/\s+-\s+|\s*[|–—»·•:]\s*/u)])
+  const texts = parts.flatMap((name) => [name, name.replace(/^the\s+/i, '')])
   for (const label of (context.host ?? '').split('.').slice(0, -1)) {
     if (label.length >= 4 && !platforms.has(label)) texts.push(label)
   }
@@ -98,17 +106,38 @@ export function ownness(name: Name, own: readonly Name[]): Ownness {
   if (!isLongEnough(name.squashed)) return 'none'
   if (own.some((one) => one.squashed === name.squashed)) return 'whole'
   if (own.some((one) => isPartOf(name, one))) return 'part'
-  return own.some((one) => goesOn(name, one)) ? 'more' : 'none'
+  if (own.some((one) => goesOn(name, one))) return 'more'
+  return isHandle(name, own) ? 'part' : 'none'
+}
+
+// "#ptbestprofit": a hash tag or account runs the legal form into the name.
+function isHandle(name: Name, own: readonly Name[]): boolean {
+  if (name.words.length !== 1) return false
+  return [2, 3, 4].some((length) => {
+    const isForm = legalForms.has(name.squashed.slice(0, length))
+    const rest = name.squashed.slice(length)
+    return (
+      isForm && rest.length >= 5 && own.some((one) => one.squashed.startsWith(rest) || rest.startsWith(one.squashed))
+    )
+  })
 }
 
 function goesOn(name: Name, own: Name): boolean {
-  return name.squashed.startsWith(own.squashed) && own.squashed.length >= 5 && name.words.length <= 6
+  const added = name.words.length - own.words.length
+  if (!name.squashed.startsWith(own.squashed) || own.squashed.length < 5 || added > 4) return false
+  // Without spaces what goes on can be a sentence; "#harborlanecapital" can't.
+  return (
+    name.words.some((_, index) => name.words.slice(0, index).join('') === own.squashed) || /^\w+$/.test(name.squashed)
+  )
 }
 
 function isPartOf(name: Name, own: Name): boolean {
   const at = own.squashed.indexOf(name.squashed)
   if (at < 0) return false
-  if (own.words.length === 1) return at === 0 && name.squashed.length >= 5
+  // Without spaces a name's words can't be told; its first half can.
+  const isUnspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(name.squashed)
+  if (own.words.length === 1)
+    return at === 0 && (isUnspaced ? name.squashed.length * 2 >= own.squashed.length : name.squashed.length >= 5)
   const borders = own.words.map((_, index) => own.words.slice(0, index + 1).join('').length)
   const isAligned = (at === 0 || borders.includes(at)) && borders.includes(at + name.squashed.length)
   return isAligned && (at === 0 || name.squashed.length * 2 >= own.squashed.length)

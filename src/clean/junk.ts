@@ -32,6 +32,8 @@ export type JunkReason =
 
 interface Found extends Removal {
   readonly reason: JunkReason
+  /** What leaves, where it is no longer in the line. */
+  readonly text?: string
 }
 
 /**
@@ -42,12 +44,16 @@ export function cutJunk(
   tree: ParentNode,
   context: JunkContext,
 ): { readonly cuts: readonly Cut[]; readonly credit?: Credit } {
-  const lines = linesOf(tree)
+  const printed = linesOf(tree)
   const own = ownNames(context)
+  const credit = findCredit(printed, headOf(printed), own, context.host)
+  // Where a line ends on the credit, what is before it is read as the line: its last sentence, then perhaps a name.
+  const before = credit && { ...credit.line, text: credit.line.text.slice(0, credit.start) }
+  const lines = before && credit.start > 0 ? printed.with(printed.indexOf(credit.line), before) : printed
   const head = headOf(lines)
-  const credit = findCredit(lines, head, own, context.host)
-  let found: Found[] = credit === undefined ? [] : [{ ...credit, reason: 'credit-line' }]
-  const rest = lines.filter((line) => line !== credit?.line || credit.start > 0)
+  const creditLine = credit && (credit.start > 0 ? before : credit.line)
+  let found: Found[] = credit && creditLine ? [{ ...credit, line: creditLine, reason: 'credit-line' }] : []
+  const rest = credit?.start === 0 ? lines.filter((line) => line !== credit.line) : lines
   for (const name of findStrewnNames(rest, context.title, own, credit !== undefined)) {
     const reason = name.isOwn ? 'own-name' : 'strewn-name'
     for (const { line, start, end } of name.places) found.push({ line, start, end, reason })
@@ -62,7 +68,10 @@ export function cutJunk(
   const placeOf = (each: Found): number => order.get(each.line) ?? 0
   const cuts = found.toSorted((one, other) => placeOf(one) - placeOf(other) || one.start - other.start)
   return {
-    cuts: cuts.map(({ reason, line, start, end }) => ({ reason, text: foldSpace(line.text.slice(start, end)) })),
+    cuts: cuts.map(({ reason, line, start, end, text }) => ({
+      reason,
+      text: text ?? foldSpace(line.text.slice(start, end)),
+    })),
     ...(credit === undefined ? {} : { credit: credit.credit }),
   }
 }
@@ -133,6 +142,12 @@ function amongJunk(head: readonly Line[], junk: ReadonlySet<Line>, context: Junk
     const isShort = words.length <= 6 && line.text.length <= 60 && line.kind === 'prose' && shared < 2
     return isEnclosed && isShort && !junk.has(line) ? [whole(line, 'among-junk')] : []
   })
+}
+
+/** Whether an author's name was cut from the text as a name that is strewn through it. */
+export function isCutName(name: string, cuts: readonly Cut[]): boolean {
+  const { squashed } = nameOf(name)
+  return cuts.some(({ reason, text }) => reason.endsWith('-name') && nameOf(text).squashed === squashed)
 }
 
 /** Accounts that every publishing program sets up and no reader knows. */

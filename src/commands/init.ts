@@ -20,8 +20,8 @@ export async function init(context: Context, options: { readonly config: string 
   )
   try {
     await mkdir(folder, { recursive: true })
-    await cp(new URL('sample', shipped), path.join(folder, 'sample'), { recursive: true, force: false })
     await writeFile(config, text, { flag: 'wx' })
+    await cp(new URL('sample', shipped), path.join(folder, 'sample'), { recursive: true, force: false })
   } catch (error) {
     throw cannotWrite(config, error)
   }

@@ -9,7 +9,9 @@ export interface RunCommandOptions extends SessionOptions, ReportOptions {
 }
 
 const exitFeedsFailed = 2
-const exitInterrupted = 1
+/** What a shell reports for a program that was ended by SIGINT. */
+const exitInterrupted = 130
+const exitNotPublished = 1
 
 /** `millrace run`: one pass over the feeds that are due. Ends with 0 when the output stands, also if feeds failed. */
 export async function runOnce(context: Context, options: RunCommandOptions): Promise<number> {
@@ -19,6 +21,7 @@ export async function runOnce(context: Context, options: RunCommandOptions): Pro
     const result = await run(session.parts, { all: options.all === true, signal: context.signal })
     reporter.runEnded(result, session.parts.outputFolder)
     if (result.published === undefined) return exitInterrupted
+    if (!result.published.stands) return exitNotPublished
     return options.strict === true && result.feeds.some(({ status }) => status === 'failed') ? exitFeedsFailed : 0
   } finally {
     reporter.close()

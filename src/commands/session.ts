@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type SettingsChange, settingsChange } from '../config/change.ts'
+import { isOwnNetwork } from '../config/cross-checks.ts'
 import { checkSettings, readSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
@@ -49,61 +50,45 @@ export async function openSession(
   const text = await readSettings(config)
   const settings = checkSettings(config, text, isCron)
   await makeFolder(dataFolder)
-  const opened: (() => unknown)[] = []
-  const close = async (): Promise<void> => {
-    for (const end of opened.reverse()) await end()
-  }
-  try {
-    const lock = acquireLock(lockFile)
-    opened.push(() => lock.close())
-    const store = await openSqliteStore(storeFile)
-    opened.push(() => store.close())
-    const installationId = await identify(store, settings, config)
-    const fetcher = await openFetcher(context, settings, store)
-    opened.push(() => parts.fetcher.close())
-    // One thread is left to the network, the store and the server.
-    const pool = createPool({ threads: Math.max(1, availableParallelism() - 1), longestReadingMs })
-    opened.push(() => pool.close())
-    const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
-    const { version, now } = context
-    let parts: Parts = {
-      settings,
-      installationId,
-      store,
-      fetcher,
-      tasks: pool,
-      root,
-      outputFolder,
-      version,
-      now,
-      onEvent,
-    }
-    const followed = followSettings(config, text)
-    return {
-      get parts() {
-        return parts
-      },
-      config,
-      takeUp: async () => {
-        const settings = await followed.changed()
-        if (settings === undefined) return undefined
-        try {
-          await identify(store, settings, config)
-          const before = parts
-          parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
-          await before.fetcher.close()
-          return settingsChange(before.settings, settings)
-        } catch (error) {
-          // The store was the trouble, not the settings.
-          if (!(error instanceof FatalError && error.code === 'CONFIG')) followed.forget()
-          throw error
-        }
-      },
-      close,
-    }
-  } catch (error) {
-    await close()
-    throw error
+  await using opened = new AsyncDisposableStack()
+  const lock = acquireLock(lockFile)
+  opened.defer(() => lock.close())
+  const store = await openSqliteStore(storeFile)
+  opened.defer(() => store.close())
+  const installationId = await identify(store, settings, config)
+  const fetcher = await openFetcher(context, settings, store)
+  opened.defer(() => parts.fetcher.close())
+  // One thread is left to the network, the store and the server.
+  const threads = Math.max(1, availableParallelism() - 1)
+  const tasks = createPool({ threads, longestReadingMs, signal: context.signal })
+  opened.defer(() => tasks.close())
+  const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
+  const { version, now } = context
+  let parts: Parts = { settings, installationId, store, fetcher, tasks, root, outputFolder, version, now, onEvent }
+  const followed = followSettings(config, text)
+  // From here on the session owns what was opened; before, a throw has closed it.
+  const owned = opened.move()
+  return {
+    get parts() {
+      return parts
+    },
+    config,
+    takeUp: async () => {
+      const settings = await followed.changed()
+      if (settings === undefined) return undefined
+      try {
+        await identify(store, settings, config)
+        const before = parts
+        parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
+        await before.fetcher.close()
+        return settingsChange(before.settings, settings)
+      } catch (error) {
+        // The store was the trouble, not the settings.
+        if (!(error instanceof FatalError && error.code === 'CONFIG')) followed.forget()
+        throw error
+      }
+    },
+    close: () => owned.disposeAsync(),
   }
 }
 
@@ -135,11 +120,12 @@ async function identify(store: Store, settings: Settings, config: string): Promi
 
 /** A publisher can look up who asks where the feed is published; an address of this machine would tell nothing. */
 function ownName(version: string, url: string): string {
-  const isPublic = !/^https?:\/\/(?:localhost|127\.|\[::1\]|10\.|192\.168\.)/.test(url)
-  return isPublic ? `Millrace/${version} (+${url})` : `Millrace/${version} (self-hosted feed reader)`
+  return isOwnNetwork(new URL(url).hostname)
+    ? `Millrace/${version} (self-hosted feed reader)`
+    : `Millrace/${version} (+${url})`
 }
 
-/** Even a page of 5 MB takes under a second. */
+/** An ordinary page takes some ten milliseconds, one of 5 MB a few seconds at worst. */
 const longestReadingMs = 20_000
 
 /** Retry-After is asked of memory at every request and kept in the store across restarts. */

@@ -55,18 +55,17 @@ function cronMistakes(cron: string | undefined, isCron: (expression: string) => 
 /** Republishing whole articles to everyone is a choice with consequences: nobody makes it by default. */
 function contentMistakes({ url, content, server, feeds }: Glance): readonly Mistake[] {
   if (content !== undefined || (feeds.length > 0 && feeds.every((feed) => feed.content !== undefined))) return []
-  const host = url === undefined ? server.host : isWebUrl(url) ? new URL(url).hostname : undefined
-  if (host === undefined || isOwnNetwork(host)) return []
-  const why =
-    url === undefined
-      ? `server.host ${server.host} is open to other machines`
-      : `url ${withoutCredentials(url)} is a public address`
+  const isPublicUrl = url !== undefined && isWebUrl(url) && !isOwnNetwork(new URL(url).hostname)
+  if (!isPublicUrl && (server.host === undefined || isOwnNetwork(server.host))) return []
+  const why = isPublicUrl
+    ? `url ${withoutCredentials(url)} is a public address`
+    : `server.host ${server.host} is open to other machines`
   const message = `has to be chosen, here or for every feed, because ${why}: "link" and "summary" suit most feeds; "full" republishes whole articles, which needs the publishers' consent`
   return [{ place: 'content', message }]
 }
 
 /** Whether a host is this machine or a network that is not public (RFC 6761 6.3 for localhost). */
-function isOwnNetwork(host: string): boolean {
+export function isOwnNetwork(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase()
   if (name === 'localhost' || name.endsWith('.localhost')) return true
   if (!ipaddr.isValid(name)) return false

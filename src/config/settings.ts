@@ -38,10 +38,16 @@ const feedUrl = z
     abort: true,
   })
   .refine((value) => !hasCredentials(value), withoutUser)
+  .refine((value) => !/[\s\p{Cc}]/u.test(value), { error: 'expected an address without spaces: write %20' })
 
 const userAgent = z
   .string({ error: 'expected a text' })
   .regex(/^[\x20-\x7e]+$/, { error: 'expected one line of ASCII' })
+
+/** Keys of entries are `ID ENTRY`: a space inside would let two feeds share one. */
+const feedId = z
+  .string({ error: 'expected a text' })
+  .regex(/^[^\s\u0000-\u001f\u007f-\u009f]+$/, { error: 'expected a text without spaces, such as "lwn" or "our-blog"' })
 
 const content = z.enum(['full', 'summary', 'link'], { error: 'expected "full", "summary" or "link"' })
 
@@ -60,7 +66,7 @@ const feed = z.strictObject(
     url: feedUrl.meta({
       description: 'Where the feed is: an http or https address, or file:PATH, a file beside feeds.json.',
     }),
-    id: text.exactOptional().meta({
+    id: feedId.exactOptional().meta({
       description: 'Its name for life, so that its address may change. Default: the address as written here.',
     }),
     title: text.exactOptional().meta({ description: 'Shown instead of the title that the feed gives itself.' }),
@@ -130,7 +136,7 @@ const window = z.strictObject(
     days: whole(1, 3650).default(7).meta({ description: 'Entries first seen within so many days are published.' }),
     maxEntries: whole(1, 10_000).default(200).meta({ description: 'At most so many entries are published.' }),
     alwaysHours: whole(0, 8760).default(24).meta({
-      description: 'Entries of the last so many hours are published even past maxEntries.',
+      description: 'Entries of the last so many hours are published even past maxEntries, but not by one feed alone.',
     }),
     maxBytes: whole(10_000, 1_000_000_000).default(2_000_000).meta({
       description: 'Over so many bytes the oldest entries are cut to their summaries first.',

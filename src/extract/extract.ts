@@ -77,7 +77,7 @@ function findBody(root: Element, measures: Measures, metadata: Metadata, context
   const titles = [...metadata.titles, ...(context.title === undefined ? [] : [context.title])]
     .map(squash)
     .filter((title) => title !== '')
-  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name) })
+  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: context.url })
   return [...(standfirst === undefined ? [] : [asParagraph(standfirst)]), ...body.children]
 }
 

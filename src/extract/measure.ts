@@ -23,11 +23,17 @@ interface Run {
 }
 
 const wide = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Hangul}]/gu
-const stops = /[.!?…,;:](?=[\s"'”’»)\]]|$)|[。、，！？；：．｡؟،।՝։]/g
+/** Thai, Lao, Khmer and Burmese part their sentences by spaces alone. */
+const stops =
+  /[.!?…,;:](?=[\s"'”’»)\]]|$)|[。、，！？；：．｡؟،۔।॥՝։]|(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]) (?=\S)/g
+
+/** Where those scripts are in Unicode, roughly: asked first, at a tenth of the cost. */
+const mayBeWide =
+  /[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u19e0-\u19ff\u2e80-\ud7ff\ud840-\udbff\uf900-\ufaff\uff00-\uffef]/
 
 /** Length of a text in the measure's characters. */
 export function weigh(text: string): number {
-  return text.length + (/[^\x00-\u0dff]/.test(text) ? (text.match(wide)?.length ?? 0) : 0)
+  return text.length + (mayBeWide.test(text) ? (text.match(wide)?.length ?? 0) : 0)
 }
 
 /** Measures every element below the root; `isKnown` says of a block's text that the feed has it too. */

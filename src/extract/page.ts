@@ -2,7 +2,7 @@ import type { CheerioAPI } from 'cheerio'
 import { load } from 'cheerio/slim'
 import { type ChildNode, isTag, isText, type ParentNode } from 'domhandler'
 import { decodeText } from '../util/decode.ts'
-import { limitNesting } from '../util/nesting.ts'
+import { limitNesting } from '../util/limit-markup.ts'
 import { toAbsolute } from '../util/url.ts'
 
 /**

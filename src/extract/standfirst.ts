@@ -17,8 +17,8 @@ export function findStandfirst(
   const all = elementsOf(root)
   const end = all.indexOf(body)
   const told = squash(description ?? '').slice(0, 60)
-  const bodyText = squash(shownText(body))
   const inBody = new Set(lineage(body))
+  let bodyText: string | undefined
   for (const element of all.slice(0, Math.max(end, 0))) {
     const size = measures.get(element)?.chars ?? 0
     if (size < 40 || size > 700 || inBody.has(element) || !carriers.has(element.name)) continue
@@ -26,6 +26,7 @@ export function findStandfirst(
     if (!named && told.length < 20) continue
     const text = shownText(element)
     const key = squash(text)
+    bodyText ??= squash(shownText(body))
     if (bodyText.includes(key.slice(0, 80))) continue
     const says = told.length >= 20 && key.startsWith(told.slice(0, 40))
     if (says || (named && /[.!?…。]/.test(text) && isAfterHeading(element, all))) return leaf(element)

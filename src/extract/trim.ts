@@ -1,5 +1,6 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { squash } from '../util/squash.ts'
+import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
 import { endHeading, leadsElsewhere, templateLine } from './phrases.ts'
 import { hasPicture } from './prune.ts'
@@ -10,22 +11,24 @@ import { metaWords } from './words.ts'
 export interface Told {
   readonly titles: readonly string[]
   readonly authors: readonly string[]
+  /** The page's address. */
+  readonly url: string
 }
 
 /** Takes out of the body what the template and the editor put around its paragraphs. */
 export function trim(body: Element, measures: Measures, told: Told): void {
-  dropInside(body, measures)
+  dropInside(body, measures, told.url)
   dropLines(body, told)
   dropHead(body, told)
   dropTail(body)
 }
 
 /** Lists of links and other parts that are mostly links. */
-function dropInside(parent: Element, measures: Measures): void {
+function dropInside(parent: Element, measures: Measures, pageUrl: string): void {
   for (const child of [...parent.children]) {
     if (!isTag(child)) continue
-    if (isLinkPart(child, measures)) remove(child)
-    else if (!inline.has(child.name)) dropInside(child, measures)
+    if (isLinkPart(child, measures) && !isOrigin(child, pageUrl)) remove(child)
+    else if (!inline.has(child.name)) dropInside(child, measures, pageUrl)
   }
 }
 
@@ -50,6 +53,25 @@ function isLinkPart(element: Element, measures: Measures): boolean {
   const density = linkChars / chars
   // A list of sources or products in a text is a list of links too; one without any sentence is navigation.
   return density > 0.6 && prose < chars * 0.3 && !(hasPicture(element) && chars < 200)
+}
+
+// "Source: NAME", linked to another site: where the text is from, not where to go next.
+function isOrigin(element: Element, pageUrl: string): boolean {
+  const [link, second] = element.children.length > 3 ? [] : linksIn(element)
+  const text = shownText(element)
+  const linked = link === undefined ? '' : shownText(link)
+  if (link === undefined || second !== undefined || text.length > 120 || !text.endsWith(linked)) return false
+  const target = toAbsolute(link.attribs['href'] ?? '', pageUrl)
+  const isElsewhere = target !== undefined && siteOf(target) !== siteOf(pageUrl)
+  const label = text.slice(0, text.length - linked.length)
+  return isElsewhere && /^[\p{L}\p{M} ]{2,30}[:：]\s*$/u.test(label) && !pictureLabel.test(label)
+}
+
+/** The credit of a picture that is shown elsewhere. */
+const pictureLabel = /^(?:foto|photo|bild|image|picture|grafik|graphic|фото|写真|사진|图片)/iu
+
+function linksIn(element: Element): readonly Element[] {
+  return element.children.flatMap((child) => (isTag(child) ? (child.name === 'a' ? [child] : linksIn(child)) : []))
 }
 
 /** Blocks of text: what stands between two line breaks of the page. */
@@ -113,7 +135,9 @@ function dropTail(body: Element): void {
 }
 
 function isSentence(text: string): boolean {
-  return weigh(text) >= 60 && /[.!?…。！？,;:，؟।]/.test(text) && !isDateLine(text)
+  // Thai, Lao, Khmer and Burmese have spaces for stops.
+  const hasStop = /[.!?…。！？,;:，؟।]|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff] \S/.test(text)
+  return weigh(text) >= 60 && hasStop && !isDateLine(text)
 }
 
 /** A line that is little more than a date or time. */

@@ -1,7 +1,7 @@
 import dns from 'node:dns'
 import { isIP, type LookupFunction, Socket } from 'node:net'
 import { buildConnector } from 'undici'
-import { type AllowList, bareHost, isAllowed, isHostAllowed, RefusedAddress } from './guard.ts'
+import { type AllowList, bareHost, isAllowed, isHostAllowed, portOf, RefusedAddress } from './guard.ts'
 
 /** How names are looked up and sockets opened: the system's ways, which tests replace so that nothing can leave the machine. */
 export interface Wires {
@@ -28,7 +28,7 @@ export function guardedConnector(
 ): (origin: URL) => buildConnector.connector {
   return (origin) => {
     const host = bareHost(origin.hostname)
-    const port = origin.port || (origin.protocol === 'https:' ? '443' : '80')
+    const port = portOf(origin)
     const mayReach = (address: string) => isHostAllowed(host, port, allow) || isAllowed(address, port, allow)
     const lookup = filteredLookup(wires.lookup, port, mayReach)
     // HTTP/1.1 alone: the limits on headers and the checks for cut bodies are proved for it.

@@ -5,7 +5,7 @@ import { Slots } from '../util/slots.ts'
 import { guardedConnector, systemWires, type Wires } from './connect.ts'
 import { Deadline } from './deadline.ts'
 import { follow } from './follow.ts'
-import { parseAllowList } from './guard.ts'
+import { type AllowList, parseAllowList, publicOnly } from './guard.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
 
 /** The one way out of this machine. */
@@ -25,19 +25,24 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
   const { limits } = options
   const requestMs = limits.requestSeconds * 1000
   const sockets = new Set<Socket>()
-  const connectorFor = guardedConnector(parseAllowList(options.allowAddresses), requestMs, sockets, wires)
-  const agent = new Agent({
-    factory: (origin, poolOptions) =>
-      new Pool(origin, { ...(poolOptions as Pool.Options), connect: connectorFor(new URL(origin)) }),
-    connections: limits.connectionsPerHost,
-    pipelining: 1,
-    maxHeaderSize: maxHeaderBytes,
-    keepAliveTimeout: idleMs,
-    keepAliveMaxTimeout: 2 * idleMs,
-    // The deadline of the whole request is the only clock: undici's are for a single silence and are outlived by a drip.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
+  const allow = parseAllowList(options.allowAddresses)
+  const agentFor = (allowed: AllowList): Agent => {
+    const connectorFor = guardedConnector(allowed, requestMs, sockets, wires)
+    return new Agent({
+      factory: (origin, poolOptions) =>
+        new Pool(origin, { ...(poolOptions as Pool.Options), connect: connectorFor(new URL(origin)) }),
+      connections: limits.connectionsPerHost,
+      pipelining: 1,
+      maxHeaderSize: maxHeaderBytes,
+      keepAliveTimeout: idleMs,
+      keepAliveMaxTimeout: 2 * idleMs,
+      // The deadline of the whole request is the only clock: undici's are for a single silence and are outlived by a drip.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    })
+  }
+  // Two, so that no connection that one request was allowed is ever lent to another that is not.
+  const agents = { own: agentFor(allow), public: agentFor(publicOnly) }
   const slots = new Slots(limits.connections, limits.connectionsPerHost)
   const underWay = new Set<Deadline>()
   let closed = false
@@ -53,7 +58,7 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       request.signal?.addEventListener('abort', abort, { once: true })
       underWay.add(deadline)
       try {
-        return await follow(request, { agent, slots, options, deadline })
+        return await follow(request, { agents, allow, slots, options, deadline })
       } finally {
         deadline.pause()
         underWay.delete(deadline)
@@ -65,7 +70,7 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       for (const deadline of underWay) deadline.abort(new FeedError('FETCH_ABORTED', '', 'stopped'))
       // Sockets still connecting are none of the agent's yet, and would keep the process alive.
       for (const socket of sockets) socket.destroy()
-      await agent.destroy()
+      await Promise.all([agents.own.destroy(), agents.public.destroy()])
     },
   }
 }

@@ -7,14 +7,15 @@ import { ChainCookies } from './cookies.ts'
 import type { Deadline } from './deadline.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { statusMessage, toFeedError } from './failure.ts'
-import { bareHost } from './guard.ts'
+import { type AllowList, bareHost, isOwnPlace } from './guard.ts'
 import { all, header, maxAgeSeconds, retryAt, validatorsOf } from './headers.ts'
 import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
 
 /** What the requests of one chain go through. */
 interface Means {
-  readonly agent: Agent
+  readonly agents: { readonly own: Agent; readonly public: Agent }
+  readonly allow: AllowList
   readonly slots: Slots
   readonly options: FetcherOptions
   readonly deadline: Deadline
@@ -93,7 +94,7 @@ async function ask(url: URL, headers: Record<string, string>, request: FetchRequ
       throw new FeedError('FETCH_HELD', url.href, message, { retryAt: held })
     }
     deadline.run()
-    const answer = await exchange(means.agent, url, headers, request.maxBytes, deadline.signal)
+    const answer = await exchange(agentOf(url, request, means), url, headers, request.maxBytes, deadline.signal)
     // One turn of the event loop later the connection is free; asked at once, undici opens a second one (measured).
     await setImmediate()
     if (answer.status === 429 || answer.status === 503) {
@@ -105,6 +106,13 @@ async function ask(url: URL, headers: Record<string, string>, request: FetchRequ
     deadline.pause()
     release()
   }
+}
+
+/** See `FetchRequest.home`. */
+function agentOf(url: URL, request: FetchRequest, { agents, allow }: Means): Agent {
+  const home = URL.parse(request.home)
+  if (home === null) return agents.public
+  return url.href === home.href || isOwnPlace(home, allow) ? agents.own : agents.public
 }
 
 function requestHeaders(

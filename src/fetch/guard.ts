@@ -16,6 +16,9 @@ interface AllowedRange {
   readonly port?: string
 }
 
+/** Nothing but the public internet. */
+export const publicOnly: AllowList = { ranges: [], hosts: new Set() }
+
 /** Where a connection was about to go, and must not. */
 export class RefusedAddress extends Error {
   constructor(host: string, port: string, address: string | undefined) {
@@ -83,6 +86,18 @@ function isPort(text: string | undefined): boolean {
 /** Whether the settings name this host and port: then its addresses are not looked at. */
 export function isHostAllowed(host: string, port: string, allow: AllowList): boolean {
   return allow.hosts.has(`${bareHost(host)}:${port}`)
+}
+
+/** Whether an address names a place that only the settings open: by a literal address, or by a name with its port. */
+export function isOwnPlace(url: URL, allow: AllowList): boolean {
+  const host = bareHost(url.hostname)
+  const port = portOf(url)
+  return isHostAllowed(host, port, allow) || (isAllowed(host, port, allow) && !isAllowed(host, port, publicOnly))
+}
+
+/** The port a connection goes to, also where the address leaves it out. */
+export function portOf(url: URL): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80')
 }
 
 /** Whether a connection to the address may be made: it is on the public internet, or the settings allow it. */

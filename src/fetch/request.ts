@@ -23,6 +23,12 @@ export interface FetcherOptions {
 /** One document to get. */
 export interface FetchRequest {
   readonly url: string
+  /**
+   * The configured address that the request is made for. What the settings allow beyond the public internet is open to a
+   * feed that lies there itself (by literal address, or name and port), with its pages and redirects, and to the
+   * configured address as such; no other feed can send us into one's own network.
+   */
+  readonly home: string
   /** Decides what is asked for in Accept. */
   readonly kind: 'feed' | 'page'
   /** Of the decoded document, and of what comes over the wire. */

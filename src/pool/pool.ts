@@ -14,6 +14,8 @@ export interface PoolOptions {
   readonly threads: number
   /** For one document. It takes milliseconds: one that takes longer was made to. Its thread is ended, the others go on. */
   readonly longestReadingMs: number
+  /** The program is to end: nothing is waited for. */
+  readonly signal: AbortSignal
 }
 
 const longestRenderingMs = 120_000
@@ -32,9 +34,10 @@ interface Task {
  * The tasks on worker threads. The threads are started at the first real work (a run in which no feed changed needs
  * none) and end after a while without any.
  */
-export function createPool({ threads, longestReadingMs }: PoolOptions): Pool {
+export function createPool({ threads, longestReadingMs, signal }: PoolOptions): Pool {
   let started: Piscina | undefined
   const closing = new AbortController()
+  const ending = AbortSignal.any([closing.signal, signal])
   // Our own line instead of Piscina's, so that a task's time begins when it does.
   const turns = new Slots(threads, threads)
   const threadPool = (): Piscina => {
@@ -49,13 +52,21 @@ export function createPool({ threads, longestReadingMs }: PoolOptions): Pool {
     return started
   }
   const call = async <Value>({ name, input, document, longestMs, overdue }: Task): Promise<Value> => {
-    const done = await turns.acquire('threads', closing.signal)
+    const stopped = (): Error => new FeedError('FETCH_ABORTED', '', 'Millrace is ending')
+    const done = await turns.acquire('threads', ending).catch(() => {
+      throw stopped()
+    })
     const deadline = AbortSignal.timeout(longestMs)
     try {
       const transferList = document && isWholeBuffer(document.bytes) ? [document.bytes.buffer] : []
-      const outcome: Outcome<Value> = await threadPool().run(input, { name, transferList, signal: deadline })
+      const outcome: Outcome<Value> = await threadPool().run(input, {
+        name,
+        transferList,
+        signal: AbortSignal.any([deadline, ending]),
+      })
       return unpack(outcome)
     } catch (error) {
+      if (ending.aborted) throw stopped()
       throw deadline.aborted ? overdue() : error
     } finally {
       done()
@@ -81,10 +92,13 @@ export function createPool({ threads, longestReadingMs }: PoolOptions): Pool {
         document: undefined,
         longestMs: longestRenderingMs,
         overdue: () =>
-          new FatalError('OUTPUT', 'writing the feed took too long: lower window.maxEntries or window.maxBytes'),
+          new FatalError(
+            'OUTPUT',
+            `writing the feed took longer than ${longestRenderingMs / 1000} s; the last one stays`,
+          ),
       }),
     close: async () => {
-      closing.abort(new Error('Millrace is ending'))
+      closing.abort()
       await started?.destroy()
     },
   }

@@ -1,5 +1,5 @@
 import { type Cleaned, clean, cleanHtml } from '../clean/clean.ts'
-import { isSiteOwnName, type JunkContext } from '../clean/junk.ts'
+import { isCutName, isSiteOwnName, type JunkContext } from '../clean/junk.ts'
 import { tidySummary } from '../clean/summary.ts'
 import { fingerprint } from '../dedupe/fingerprint.ts'
 import { isArticle } from '../extract/confidence.ts'
@@ -93,7 +93,7 @@ function compose(
     title: title || 'Untitled',
     html: body.html,
     text: body.text,
-    authors: named.filter(({ name }) => !isSiteOwnName(name, context)),
+    authors: named.filter(({ name }) => !isSiteOwnName(name, context) && !isCutName(name, body.cuts)),
     cuts: body.cuts,
     origin: page !== undefined ? 'page' : 'feed',
     fingerprint: fingerprint(title, body.text),
@@ -110,8 +110,9 @@ function compose(
 
 /** A declared language in BCP 47's canonical form; WordPress and others write `en_US`, some pages nonsense. */
 function languageTag(declared: string | undefined): string | undefined {
+  if (declared === undefined) return undefined
   try {
-    return Intl.getCanonicalLocales((declared ?? '').trim().replaceAll('_', '-'))[0]
+    return Intl.getCanonicalLocales(declared.trim().replaceAll('_', '-'))[0]
   } catch {
     return undefined // no language tag: as good as none declared
   }

@@ -61,7 +61,11 @@ function count(counts: Map<string, number>, key: string): number {
   return next
 }
 
-/** Pinned and fresh stories first, then the newest of each subscription up to a quarter, then whatever is newest. */
+/**
+ * Pinned and fresh stories first, then the newest of each subscription up to a quarter, then whatever is newest. Fresh
+ * ones may go past `maxEntries`, but not by one subscription alone: one that floods while others publish too gets no
+ * further places there.
+ */
 function fill(
   ordered: readonly WindowStory[],
   pinned: ReadonlySet<WindowStory>,
@@ -76,11 +80,15 @@ function fill(
     chosen.add(story)
     count(counts, story.subscription)
   }
-  for (const story of ordered) {
-    if (pinned.has(story) || hasEnteredWithin(story, settings.alwaysHours)) take(story)
+  const share = Math.max(1, Math.floor(settings.maxEntries / 4))
+  const fresh = ordered.filter((story) => hasEnteredWithin(story, settings.alwaysHours))
+  const isAlone = new Set(fresh.map(({ subscription }) => subscription)).size <= 1
+  for (const story of ordered) if (pinned.has(story)) take(story)
+  for (const story of fresh) {
+    const isFlood = !isAlone && chosen.size >= settings.maxEntries && (counts.get(story.subscription) ?? 0) >= share
+    if (!chosen.has(story) && !isFlood) take(story)
   }
   const waiting = ordered.filter((story) => !chosen.has(story) && hasEnteredWithin(story, settings.days * 24))
-  const share = Math.max(1, Math.floor(settings.maxEntries / 4))
   for (const limit of [share, settings.maxEntries]) {
     for (const story of waiting) {
       const isFair = (counts.get(story.subscription) ?? 0) < limit

@@ -25,6 +25,7 @@ export function askFeed(
   return fetcher.fetch({
     url,
     kind: 'feed',
+    home: url,
     maxBytes,
     validators,
     headers,

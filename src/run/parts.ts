@@ -42,6 +42,8 @@ export interface FeedReport {
   /** Entries accepted for publishing, new or changed. */
   readonly accepted: number
   readonly pagesRead: number
+  /** Accepted entries whose pages are left to the next run. */
+  readonly pagesLeft: number
   /** Pieces that cleaning took out of what was read. */
   readonly cuts: number
   /** Pages that could not be read: their entries keep the feed's own text. */

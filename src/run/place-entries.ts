@@ -47,7 +47,7 @@ async function placementOf(
   })
   const { matches } = decide(entry, candidates, profile)
   const [best] = matches
-  return best === undefined ? found(parts.installationId, entry) : join(parts, entry, best, matches, candidates)
+  return best === undefined ? found(parts.installationId, entry) : join(parts, entry, best, matches)
 }
 
 /** The story's id is made from its founding entry's key, so that a rebuilt store gives it again. */
@@ -66,35 +66,28 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
 }
 
 /**
- * Joins the story of the matched entries. When they belong to several stories these turn out to be one: the oldest
- * keeps its id.
+ * Joins the story of the matched entries. When they belong to several stories these turn out to be one: the one that was
+ * founded first keeps its id.
  */
-async function join(
-  parts: Parts,
-  entry: PlaceableEntry,
-  best: Match,
-  matches: readonly Match[],
-  candidates: readonly Comparable[],
-): Promise<Placement> {
-  const matched = new Set(matches.map(({ key }) => key))
-  const stories = [
-    ...new Set(
-      candidates
-        .filter(({ key }) => matched.has(key))
-        .sort(byAge)
-        .flatMap(({ storyId }) => storyId ?? []),
-    ),
-  ]
-  const [storyId = best.storyId, ...absorbs] = stories
-  const members = (await Promise.all(stories.map((id) => parts.store.storyMembers(id)))).flat()
+async function join(parts: Parts, entry: PlaceableEntry, best: Match, matches: readonly Match[]): Promise<Placement> {
+  const ids = new Set(matches.map((match) => match.storyId))
+  const stories = await Promise.all(
+    [...ids].map(async (id) => ({ id, members: (await parts.store.storyMembers(id)).toSorted(byAge) })),
+  )
+  const [oldest, ...absorbed] = stories
+    .flatMap(({ id, members }) => (members[0] === undefined ? [] : [{ id, founding: members[0] }]))
+    .toSorted((a, b) => byAge(a.founding, b.founding))
   const priorities = new Map(parts.settings.feeds.map(({ id, priority }) => [id, priority]))
-  const ranked = [...members, entry].map((each) => ({ ...each, priority: priorities.get(each.subscription) ?? 0 }))
+  const members = [...stories.flatMap((story) => story.members), entry].map((each) => ({
+    ...each,
+    priority: priorities.get(each.subscription) ?? 0,
+  }))
   return {
     key: entry.key,
-    storyId,
+    storyId: oldest?.id ?? best.storyId,
     evidence: { kind: best.kind, with: best.key, similarity: best.similarity },
-    canonicalKey: chooseCanonical(ranked),
-    absorbs,
+    canonicalKey: chooseCanonical(members),
+    absorbs: absorbed.map(({ id }) => id),
   }
 }
 

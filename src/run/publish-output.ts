@@ -19,6 +19,8 @@ export interface Published {
   readonly written: readonly string[]
   /** Stories that were left out because they could not be written, each with the reason. */
   readonly problems: readonly string[]
+  /** False while there has never been anything to publish: no file is written then. */
+  readonly stands: boolean
 }
 
 /**
@@ -29,11 +31,12 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const { settings, store, tasks } = parts
   const now = parts.now()
   const appended = await store.appendToLog(main, now)
-  const active = settings.feeds.filter(({ disabled }) => !disabled)
   const since = new Date(now.getTime() - settings.window.days * 24 * 3_600_000)
-  const logged = await store.loggedStories(main, active, since)
-  const window = chooseWindow(logged, settings.window, new Map(active.map(({ id, keep }) => [id, keep])), now)
+  const logged = await store.loggedStories(main, settings.feeds, since)
+  const window = chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
   const records = await store.storyRecords(window.map(({ id }) => id))
+  const readable = new Set(records.map(({ id }) => id))
+  const unreadable = window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`))
   const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
   const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
   const sources = new Map(
@@ -43,15 +46,18 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const previous = await store.documents()
   const written = async (documents: readonly Document[]): Promise<readonly string[]> =>
     writeDocuments(parts.outputFolder, documents)
-  // A feed that was full yesterday and is empty today is a fault on our side more often than a week without news.
-  if (stories.length === 0 && previous.length > 0) {
-    return { stories: 0, appended, written: await written(previous), problems: [] }
+  // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
+  if (stories.length === 0) {
+    return { stories: 0, appended, written: await written(previous), problems: [], stands: previous.length > 0 }
   }
   const publication = describe(parts, (await store.loggedAt(main)) ?? now)
   const { files, problems } = await tasks.render({
     publication,
     stories,
-    sources: toSources(active, sources),
+    sources: toSources(
+      settings.feeds.filter(({ disabled }) => !disabled),
+      sources,
+    ),
     version: parts.version,
   })
   const documents = files.map((file) =>
@@ -64,7 +70,13 @@ export async function publishOutput(parts: Parts): Promise<Published> {
     ),
   )
   await store.saveDocuments(documents)
-  return { stories: stories.length - problems.length, appended, written: await written(documents), problems }
+  return {
+    stories: stories.length - problems.length,
+    appended,
+    written: await written(documents),
+    problems: [...unreadable, ...problems],
+    stands: true,
+  }
 }
 
 function describe({ settings, installationId }: Parts, updated: Date): Publication {

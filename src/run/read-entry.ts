@@ -18,6 +18,12 @@ export interface EntryRead {
   readonly trouble?: string
 }
 
+/** An entry's page: where it is, and its bytes or why they can't be had. Both are absent where an entry links to none. */
+export interface EntryPage {
+  readonly url?: string
+  readonly page?: RawDocument | FeedError
+}
+
 /** Fetches an entry's page and reads its article. A page that gives nothing is a trouble: the feed's own text is there. */
 export async function readEntry(
   reader: EntryReader,
@@ -26,9 +32,29 @@ export async function readEntry(
   entry: Entry,
   signal: AbortSignal,
 ): Promise<EntryRead | 'interrupted'> {
+  const fetched = await fetchEntryPage(reader, subscription, entry, signal)
+  return signal.aborted ? 'interrupted' : readFetched(reader, subscription, source, entry, fetched)
+}
+
+/** The first half of `readEntry`: network or file. */
+export async function fetchEntryPage(
+  reader: EntryReader,
+  subscription: Subscription,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<EntryPage> {
   const url = pageUrl(entry)
-  const page = url === undefined ? undefined : await fetchPage(reader, subscription, url, signal)
-  if (signal.aborted) return 'interrupted'
+  return url === undefined ? {} : { url, page: await fetchPage(reader, subscription, url, signal) }
+}
+
+/** The second half: what the page and the feed's own text give. */
+export async function readFetched(
+  reader: EntryReader,
+  subscription: Subscription,
+  source: Source | undefined,
+  entry: Entry,
+  { url, page }: EntryPage,
+): Promise<EntryRead> {
   const siteUrl = source?.links.find(({ rel }) => rel === 'alternate')?.href
   const read = await readArticle(reader.tasks, {
     entry,
@@ -64,7 +90,9 @@ export async function readArticle(
       const trouble = failed?.message ?? pageLeft
       return { article, ...(trouble === undefined ? {} : { trouble }) }
     } catch (thrown) {
-      failed ??= FeedError.from(thrown, input.entry.baseUrl)
+      const error = FeedError.from(thrown, input.entry.baseUrl)
+      if (error.code === 'FETCH_ABORTED') throw error
+      failed ??= error
     }
   }
   throw failed
@@ -80,7 +108,7 @@ async function fetchPage(
   const maxBytes = settings.limits.pageBytes
   try {
     const local = await readLocalPage(url, subscription.pages, root, maxBytes)
-    const answer = local ?? (await fetcher.fetch({ url, kind: 'page', maxBytes, signal }))
+    const answer = local ?? (await fetcher.fetch({ url, kind: 'page', home: subscription.url, maxBytes, signal }))
     return toRaw(answer, url)
   } catch (thrown) {
     if (thrown instanceof FatalError) throw thrown

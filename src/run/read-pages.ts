@@ -1,23 +1,34 @@
+import { FeedError, type FeedErrorCode } from '../errors.ts'
 import type { UnreadEntry } from '../store/store.ts'
 import type { Article, Source, Subscription } from '../types.ts'
 import { mapBounded } from '../util/bounded.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { cleanUrl } from '../util/url.ts'
 import type { Parts } from './parts.ts'
-import { readEntry } from './read-entry.ts'
+import { fetchEntryPage, readFetched } from './read-entry.ts'
 
 /** Pages of one feed under way at once. Entries of a link blog lie on many hosts; the gate per host is the fetcher's. */
 const pagesAtOnce = 8
+
+/** What one feed may take of a run, so that a slow host or a flood of links holds nobody else up: the rest waits for the next. */
+const mostPages = 100
+const longestMs = 60_000
+
+/** A page that can't be had for a passing reason is tried again at the next runs; then the feed's own text has to do. */
+const mostTries = 3
+const passing: ReadonlySet<FeedErrorCode> = new Set(['FETCH_UNREACHED', 'FETCH_NETWORK', 'FETCH_TIMEOUT', 'FETCH_HELD'])
 
 export interface PagesRead {
   readonly pagesRead: number
   /** Pieces that cleaning took out. */
   readonly cuts: number
+  /** Accepted entries whose pages are left to the next run. */
+  readonly pagesLeft: number
   readonly warnings: readonly string[]
 }
 
 /**
- * Reads the pages of a subscription's accepted entries, also those an earlier run was interrupted before, and stores
+ * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
  * their articles. A page that can't be read is a warning: its entry keeps the feed's own text.
  */
 export async function readPages(
@@ -28,20 +39,28 @@ export async function readPages(
 ): Promise<PagesRead> {
   const unread = await parts.store.unreadEntries(subscription.id)
   parts.onEvent({ kind: 'pages', count: unread.length })
-  const results = await mapBounded(unread, pagesAtOnce, async (each) => {
+  const deadline = parts.now().getTime() + longestMs
+  const read = await mapBounded(unread.slice(0, mostPages), pagesAtOnce, async (each): Promise<Read> => {
+    if (signal.aborted || parts.now().getTime() > deadline) return { outcome: 'left' }
     const result = await readOne(parts, subscription, source, each, signal)
     parts.onEvent({ kind: 'page' })
     return result
   })
-  const read = results.filter((result) => result !== 'interrupted')
+  const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
-    pagesRead: read.filter(({ warning }) => warning === undefined).length,
-    cuts: read.reduce((sum, { cuts }) => sum + cuts, 0),
+    pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
+    pagesLeft: unread.length - settled.length,
+    cuts: read.reduce((sum, { cuts = 0 }) => sum + cuts, 0),
     warnings: read.flatMap(({ warning }) => warning ?? []),
   }
 }
 
-type Read = 'interrupted' | { readonly cuts: number; readonly warning?: string }
+interface Read {
+  /** `left`: still unread. */
+  readonly outcome: 'read' | 'without-page' | 'left'
+  readonly cuts?: number
+  readonly warning?: string
+}
 
 async function readOne(
   parts: Parts,
@@ -50,9 +69,28 @@ async function readOne(
   unread: UnreadEntry,
   signal: AbortSignal,
 ): Promise<Read> {
-  const read = await readEntry(parts, subscription, source, unread.entry, signal)
-  if (read === 'interrupted') return 'interrupted'
-  const { article, url, trouble } = read
+  const fetched = await fetchEntryPage(parts, subscription, unread.entry, signal)
+  if (signal.aborted) return { outcome: 'left' }
+  const { page } = fetched
+  if (page instanceof FeedError && unread.tries + 1 < mostTries && isPassing(page)) {
+    await parts.store.deferEntry(unread.key)
+    return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
+  }
+  const { article, url, trouble } = await readFetched(parts, subscription, source, unread.entry, fetched)
+  await save(parts, unread, url, article)
+  const cuts = article.cuts.length
+  return trouble === undefined
+    ? { outcome: 'read', cuts }
+    : { outcome: 'without-page', cuts, warning: `${url ?? unread.key}: ${trouble}` }
+}
+
+/** What the server or the network may think better of. */
+function isPassing({ code, httpStatus = 0 }: FeedError): boolean {
+  return passing.has(code) || (code === 'FETCH_STATUS' && (httpStatus === 429 || httpStatus >= 500))
+}
+
+async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, read: Article): Promise<void> {
+  const article = unread.article === undefined ? read : keptBy(unread.article, read)
   const updated = changedAt(unread, article, parts.now())
   const urls = [url, article.canonicalUrl].flatMap((each) => (each === undefined ? [] : (cleanUrl(each) ?? [])))
   await parts.store.saveArticle(unread.key, {
@@ -60,10 +98,16 @@ async function readOne(
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
   })
-  return {
-    cuts: article.cuts.length,
-    ...(trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }),
-  }
+}
+
+/**
+ * What an earlier reading knows better: `published` is fixed once given (many feeds give only `updated`, which moves),
+ * and a whole text is not given up for a teaser because its page is gone.
+ */
+function keptBy(before: Article, read: Article): Article {
+  const { html, text, fingerprint, cuts, origin } = before
+  const body = before.origin === 'page' && read.origin === 'feed' ? { html, text, fingerprint, cuts, origin } : {}
+  return { ...read, ...body, ...(before.published === undefined ? {} : { published: before.published }) }
 }
 
 /**

@@ -51,14 +51,11 @@ function pageOf({ entry }: MemberRecord): string | undefined {
   return entry.links.find(({ rel }) => rel === 'alternate')?.href
 }
 
-/** What the feed said of itself, under the title the settings give it; the subscription alone until it has said something. */
+/** What the feed says of itself, under the title that the settings give it, if any; the id alone until it was read. */
 function sourceOf(id: string, { subscriptions, sources }: StoryContext): Source {
-  const subscription = subscriptions.get(id)
   const said = sources.get(id)
-  const title = subscription?.title ?? said?.title ?? id
-  return said === undefined
-    ? { id, title, links: [], authors: [] }
-    : { ...said, title: said.title === '' ? title : said.title }
+  const title = subscriptions.get(id)?.title ?? (said?.title || id)
+  return said === undefined ? { id, title, links: [], authors: [] } : { ...said, title }
 }
 
 /** Outlets a credit may name: each subscription by its titles, at its site as its feed names it, else as its address does. */

@@ -57,6 +57,7 @@ export async function updateFeed(
       ms: parts.now().getTime() - began,
       accepted: 0,
       pagesRead: 0,
+      pagesLeft: 0,
       cuts: 0,
       warnings: [],
     }
@@ -114,6 +115,7 @@ function afterSuccess(
     firstSuccessAt: state.firstSuccessAt ?? now,
     lastSuccessAt: now,
     lastCheckedAt: now,
+    ...(feed === undefined ? {} : { readAt: now }),
     nextCheckAt: nextCheckAt(subscription, hints, 0, now),
     failures: 0,
     ...(source === undefined ? {} : { source }),

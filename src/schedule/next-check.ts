@@ -40,9 +40,12 @@ export function nextCheckAt(
   return new Date(Math.ceil(now.getTime() + Math.max(waitMs, orderedMs)))
 }
 
-/** Doubles with each failure; begins at minutes for what was not reached, so that a machine without network recovers soon. */
+/**
+ * Doubles with each failure. What was not reached cost its publisher nothing: it is tried from minutes on, and no more
+ * rarely than a feed that answers, so that a machine that was without network for a night recovers at once.
+ */
 function backoffMs(isUnreached: boolean, askedMs: number, spreadMs: number, failures: number): number {
-  if (isUnreached) return Math.min(firstRetryMs * 2 ** (failures - 1), Math.max(askedMs, longestBackoffMs))
+  if (isUnreached) return Math.min(firstRetryMs * 2 ** (failures - 1), spreadMs)
   return Math.max(askedMs, Math.min(spreadMs * 2 ** failures, longestBackoffMs))
 }
 

@@ -30,6 +30,7 @@ interface FeedTable {
   repairs: string
   first_success_at: OptionalTime
   last_success_at: OptionalTime
+  read_at: OptionalTime
   last_checked_at: OptionalTime
   next_check_at: Time
   failures: Whole
@@ -61,6 +62,7 @@ interface EntryTable {
   urls: string
   /** 1 while retention may still find a text to drop in the entry or its article. */
   has_bodies: Whole
+  tries: Whole
   /** JSON: Entry; null when only the key is kept. */
   entry: string | null
 }

@@ -16,7 +16,14 @@ export function entryQueries(
   db: Kysely<Database>,
 ): Pick<
   Store,
-  'findEntries' | 'addEntries' | 'changeEntry' | 'markListed' | 'unreadEntries' | 'saveArticle' | 'counts'
+  | 'findEntries'
+  | 'addEntries'
+  | 'changeEntry'
+  | 'markListed'
+  | 'unreadEntries'
+  | 'deferEntry'
+  | 'saveArticle'
+  | 'counts'
 > {
   return {
     async findEntries(subscription, { keys, links, feedTextHashes }) {
@@ -54,7 +61,7 @@ export function entryQueries(
     async changeEntry(key, { entry, feedTextHash }) {
       await db
         .updateTable('entries')
-        .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1 })
+        .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
         .where('key', '=', key)
         .execute()
     },
@@ -71,7 +78,7 @@ export function entryQueries(
       const rows = await db
         .selectFrom('entries')
         .leftJoin('articles', 'articles.key', 'entries.key')
-        .select(['entries.key', 'entries.entry', 'entries.entered_at'])
+        .select(['entries.key', 'entries.entry', 'entries.entered_at', 'entries.tries'])
         .select(['articles.article', 'articles.fingerprint', 'articles.text', 'articles.html'])
         .where('entries.subscription', '=', subscription)
         .where('entries.state', '=', sql.lit('unread')) // literal, so that the partial index serves
@@ -83,8 +90,14 @@ export function entryQueries(
         if (entry === null) return []
         const before =
           article === null || fingerprint === null ? {} : { article: toArticle({ article, fingerprint, text, html }) }
-        return [{ key, entry: entryFromJson(entry), enteredAt: toDate(row.entered_at), ...before }]
+        return [
+          { key, entry: entryFromJson(entry), enteredAt: toDate(row.entered_at), tries: Number(row.tries), ...before },
+        ]
       })
+    },
+
+    async deferEntry(key) {
+      await db.updateTable('entries').set({ tries: sql<number>`tries + 1` }).where('key', '=', key).execute()
     },
 
     async saveArticle(key, { article, urls, updated }) {
@@ -127,14 +140,14 @@ export function entryQueries(
   }
 }
 
-/** Only the canonical entry's change is the story's, and only a change is appended to the log again. */
+/** Only the canonical entry's change is the story's; readers pass over a date that is not later than the one they know. */
 async function moveUpdated(trx: Transaction<Database>, key: string, updated: Date): Promise<void> {
   const moved = await trx
     .selectFrom('stories')
     .select('id')
     .where('canonical_key', '=', key)
     .where('merged_into', 'is', null)
-    .where('updated_at', '<>', updated.getTime())
+    .where('updated_at', '<', updated.getTime())
     .executeTakeFirst()
   if (moved === undefined) return
   await trx
@@ -194,6 +207,7 @@ function toInsertedRow(entry: NewEntry) {
     story_id: null,
     urls: '[]',
     has_bodies: entry.entry === undefined ? 0 : 1,
+    tries: 0,
     entry: entry.entry === undefined ? null : toJson(entry.entry),
   }
 }

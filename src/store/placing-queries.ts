@@ -8,6 +8,9 @@ import type { CandidateQuery, PlaceableEntry, Placement, Store } from './store.t
 /** Texts loaded by one query: a turn of the event loop comes after some milliseconds of parsing. */
 const loadedAtOnce = 50
 
+/** Subscriptions asked for at a time. */
+const subscriptionsAtOnce = 50
+
 /**
  * One shared row is one shared run of words, which strangers have too; two are worth a look. A text with few rows is
  * so short that its copy may share only one of them.
@@ -19,7 +22,10 @@ function leastWeight(rows: readonly number[]): number {
 /** Entries on their way into a story. */
 export function placingQueries(
   db: Kysely<Database>,
-): Pick<Store, 'unplacedEntries' | 'findCandidates' | 'storyMembers' | 'place'> {
+): Pick<
+  Store,
+  'unplacedEntries' | 'findCandidates' | 'storyMembers' | 'place' | 'storiesCarriedElsewhere' | 'setCanonical'
+> {
   return {
     async unplacedEntries(limit) {
       const rows = await db
@@ -71,17 +77,48 @@ export function placingQueries(
         await trx.updateTable('entries').set({ story_id: placement.storyId }).where('key', '=', placement.key).execute()
         await recordEvidence(trx, placement)
         await absorb(trx, placement)
-        await trx
-          .updateTable('stories')
-          .set((eb) => ({
-            canonical_key: placement.canonicalKey,
-            subscription: eb.selectFrom('entries').select('subscription').where('key', '=', placement.canonicalKey),
-          }))
-          .where('id', '=', placement.storyId)
-          .execute()
+        await setCanonical(trx, placement.storyId, placement.canonicalKey)
       })
     },
+
+    async storiesCarriedElsewhere(subscriptions, since) {
+      const found: string[] = []
+      for (const piece of inPieces(subscriptions, subscriptionsAtOnce)) {
+        const rows = await db
+          .selectFrom('stories')
+          .select('id')
+          .where('subscription', 'in', piece)
+          .where('entered_at', '>=', since.getTime())
+          .where('merged_into', 'is', null)
+          .where((eb) =>
+            eb.exists(
+              eb
+                .selectFrom('entries')
+                .select('key')
+                .whereRef('story_id', '=', 'stories.id')
+                .where('entries.subscription', 'not in', subscriptions),
+            ),
+          )
+          .orderBy('id')
+          .execute()
+        found.push(...rows.map(({ id }) => id))
+      }
+      return found
+    },
+
+    setCanonical: (storyId, key) => setCanonical(db, storyId, key),
   }
+}
+
+async function setCanonical(db: Kysely<Database>, storyId: string, key: string): Promise<void> {
+  await db
+    .updateTable('stories')
+    .set((eb) => ({
+      canonical_key: key,
+      subscription: eb.selectFrom('entries').select('subscription').where('key', '=', key),
+    }))
+    .where('id', '=', storyId)
+    .execute()
 }
 
 /** A row an index entry: a shared address weighs as two shared rows, so that it is a candidate by itself. */

@@ -67,10 +67,13 @@ async function deleteEntries(db: Kysely<Database>, before: number): Promise<void
   for (;;) {
     const rows = await db
       .selectFrom('entries')
-      .select('key')
-      .where('story_id', 'is', null)
-      .where('listed_at', '<', before)
-      .orderBy('listed_at')
+      .innerJoin('feeds', 'feeds.id', 'entries.subscription')
+      .select('entries.key')
+      .where('entries.story_id', 'is', null)
+      .where('entries.listed_at', '<', before)
+      // A feed that only ever answers 304 still lists what it listed when it was last read.
+      .where(sql<boolean>`entries.listed_at < feeds.read_at - ${sql.lit(keysMs)}`)
+      .orderBy('entries.listed_at')
       .limit(prunedAtOnce)
       .execute()
     if (rows.length === 0) return

@@ -15,6 +15,8 @@ export interface FeedState {
   readonly firstSuccessAt?: Date
   readonly lastSuccessAt?: Date
   readonly lastCheckedAt?: Date
+  /** When a document of it was last taken apart: a 304 or the same bytes again say nothing new of what it lists. */
+  readonly readAt?: Date
   readonly nextCheckAt: Date
   /** In a row, since the last success. */
   readonly failures: number
@@ -57,6 +59,8 @@ export interface UnreadEntry {
   readonly enteredAt: Date
   /** Set when it was read before and its feed has changed it since. */
   readonly article?: Article
+  /** How often its page could not be had. */
+  readonly tries: number
 }
 
 /** How an entry was placed: in a story of its own, or with the story whose text it tells. */
@@ -148,9 +152,11 @@ export interface Store {
   markListed(keys: readonly string[], at: Date): Promise<void>
   /** A subscription's unread entries, newest (`enteredAt`) first. */
   unreadEntries(subscription: string): Promise<readonly UnreadEntry[]>
+  /** Its page could not be had this time: it stays unread, one try more. */
+  deferEntry(key: string): Promise<void>
   /**
    * Stores what was read and makes the entry `read`, findable by `urls` and its fingerprint's rows. With `updated`,
-   * the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there.
+   * the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
    */
   saveArticle(
     key: string,
@@ -167,6 +173,10 @@ export interface Store {
   /** All entries of a story whose text is still kept, by first seen, then key. */
   storyMembers(storyId: string): Promise<readonly Comparable[]>
   place(placement: Placement): Promise<void>
+  /** Stories entered since, whose canonical entry is of one of the subscriptions while another one carries them too. */
+  storiesCarriedElsewhere(subscriptions: readonly string[], since: Date): Promise<readonly string[]>
+  /** Another entry stands for the story from now on; its id and `updated` stay. */
+  setCanonical(storyId: string, key: string): Promise<void>
 
   /** Appends each story that is new to the publication or has moved its `updated` since it was last appended; says how many. */
   appendToLog(publication: string, at: Date): Promise<number>
@@ -197,7 +207,8 @@ export interface Store {
     readonly unread: number
     readonly stories: number
   }>
-  /** Drops what retention no longer keeps (DESIGN: bodies of copies and unpublished entries 90 days, keys 180 days past listing). */
+  /** Drops what retention no longer keeps (DESIGN: bodies of copies and unpublished entries 90 days, keys
+   * 180 days after their feed was read without listing them). */
   prune(now: Date): Promise<void>
   close(): Promise<void>
 }

@@ -146,9 +146,150 @@ const strewn: readonly Case[] = [
     html: paragraphs('e4d909c290d0fb1ca068ffaddf22cbd0', e1, 'HARBORLANE', '1613545200000', `${e2} HARBORLANE`),
     left: paragraphs(e1, e2),
   },
+  {
+    sentence: 'Polish: the name with and without its accents and barred letters, before bars',
+    context: { siteNames: ['Złoty Róg Sp. z o.o.'] },
+    html: paragraphs(
+      'ZŁOTY RÓG | Rada miasta zatwierdziła w środę budowę nowej linii tramwajowej.',
+      'ZLOTY ROG | Prace mają ruszyć wiosną i potrwają około trzech lat.',
+    ),
+    left: paragraphs(
+      'Rada miasta zatwierdziła w środę budowę nowej linii tramwajowej.',
+      'Prace mają ruszyć wiosną i potrwają około trzech lat.',
+    ),
+  },
+  {
+    sentence: 'Thai: no full stops, the legal form around the name',
+    context: { siteNames: ['บริษัท ทองดีการลงทุน จำกัด'] },
+    html: paragraphs(
+      'รัฐบาลประกาศแผนพัฒนาระบบขนส่งมวลชนในเมืองใหญ่เมื่อวันอังคารที่ผ่านมา โดยจะเริ่มก่อสร้างในต้นปีหน้า ทองดีการลงทุน',
+      'รัฐมนตรีกล่าวว่าโครงการนี้จะช่วยลดปัญหาการจราจรได้อย่างมาก และจะสร้างงานให้กับคนในพื้นที่ บริษัท ทองดีการลงทุน จำกัด',
+    ),
+    left: paragraphs(
+      'รัฐบาลประกาศแผนพัฒนาระบบขนส่งมวลชนในเมืองใหญ่เมื่อวันอังคารที่ผ่านมา โดยจะเริ่มก่อสร้างในต้นปีหน้า',
+      'รัฐมนตรีกล่าวว่าโครงการนี้จะช่วยลดปัญหาการจราจรได้อย่างมาก และจะสร้างงานให้กับคนในพื้นที่',
+    ),
+  },
+  {
+    sentence: 'Ukrainian: lines with the name in quotation marks behind its legal form',
+    context: { siteNames: ['ТОВ «Дніпро Капітал»'] },
+    html: paragraphs(
+      'Міністерство оприлюднило нові правила для перевізників у великих містах.',
+      'ТОВ «Дніпро Капітал»',
+      'Вони набудуть чинності першого січня наступного року.',
+      'ДНІПРО КАПІТАЛ',
+      'Штрафи за порушення зростуть майже вдвічі.',
+    ),
+    left: paragraphs(
+      'Міністерство оприлюднило нові правила для перевізників у великих містах.',
+      'Вони набудуть чинності першого січня наступного року.',
+      'Штрафи за порушення зростуть майже вдвічі.',
+    ),
+  },
+  {
+    sentence: 'hash tags and accounts with the legal form run into the name',
+    context: { siteNames: ['PT. Harborlane Capital Leeds'] },
+    html: paragraphs(
+      `${e1} HARBORLANE CAPITAL`,
+      `${e2} PT HARBORLANE`,
+      `${e3} @ptharborlane`,
+      '#harborlane #ptharborlanecapital',
+    ),
+    left: paragraphs(e1, e2, e3),
+  },
+  {
+    sentence: 'a dateline with town and date behind the name',
+    context: { siteNames: ['Harborlane Capital'] },
+    html: paragraphs(`HARBORLANE CAPITAL, LEEDS (18/2) - ${e1}`, `${e2} HARBORLANE`, e3),
+    left: paragraphs(e1, e2, e3),
+  },
+  {
+    sentence: 'the headline once more behind the name goes with it',
+    context: { title: 'Merger may go ahead', siteNames: ['Harborlane Capital'] },
+    html: paragraphs('HARBORLANE – Merger may go ahead', `${e1} HARBORLANE`, `${e2} Harborlane Capital`),
+    left: paragraphs(e1, e2),
+  },
+  {
+    sentence: 'one-word headings of the name alone',
+    context: { siteNames: ['Harborlane Capital Leeds'] },
+    html: `<h3>HARBORLANE CAPITAL</h3><p>${e1}</p><h3>Harborlane</h3><p>${e2}</p><h4>HARBORLANE</h4><p>${e3}</p>`,
+    left: paragraphs(e1, e2, e3),
+  },
+  {
+    sentence: 'behind dashes and bars, in brackets, with a full stop',
+    context: { siteNames: ['Harborlane'] },
+    html: paragraphs(`${e1} – HARBORLANE`, `${e2} | Harborlane`, `${e3} [HARBOR LANE]`, `${e1} HARBORLANE.`),
+    left: paragraphs(e1, e2, e3, e1),
+  },
+  {
+    sentence: 'nothing known of the site: one company with its legal form before a colon, in brackets, behind a dash',
+    html: paragraphs(`KELTRON CAPITAL: ${e1}`, `${e2} – Keltron Capital Pty Ltd`, `${e3} (KELTRON)`),
+    left: paragraphs(e1, e2, e3),
+  },
+  {
+    sentence: 'nothing known of the site: the rest of the name in capitals between two sentences',
+    html: paragraphs(`${e1} PT. KELTRON FUTURES ${e2}`, `${e2} KELTRON`, `${e3} KEL TRON`),
+    left: paragraphs(`${e1} ${e2}`, e2, e3),
+  },
+  {
+    sentence: 'before the credit that ends the last line',
+    context: { siteNames: ['Harborlane'] },
+    html: paragraphs(e1, `${e2} HARBORLANE (Source: Ars Technica)`),
+    left: paragraphs(e1, e2),
+  },
+  {
+    sentence: 'thousands of names in one line and in one block',
+    context: { siteNames: ['Harborlane'] },
+    html: `<p>${`${e1} <b>HARBORLANE</b> `.repeat(3000)}</p><p>${'HARBORLANE<br>'.repeat(3000)}${e2}</p><p>${e3} HARBORLANE</p>`,
+    left: paragraphs(`${e1} `.repeat(3000).trim(), e2, e3),
+  },
 ]
 
 const innocent: readonly Omit<Case, 'left'>[] = [
+  {
+    sentence: 'Japanese: an announcement with the head office in brackets behind the name',
+    context: { siteNames: ['株式会社みなと商事'] },
+    html: paragraphs(
+      '株式会社みなと商事（本社：横浜市）は、本日、新しい配送サービスを開始いたしました。',
+      'このサービスでは当日に商品をお届けします。みなと商事の倉庫から直接発送します。',
+      '株式会社みなと商事<br>横浜市中区1-2-3',
+    ),
+  },
+  {
+    sentence: 'a signature behind the last sentence and below it stays',
+    context: { siteNames: ['Hopper Tools'] },
+    html: paragraphs(e1, `${e2} Hopper Tools`, 'Hopper Tools Ltd'),
+  },
+  {
+    sentence: 'an interview with dashes stays, the magazine’s name before each question',
+    context: { siteNames: ['The Orbit'] },
+    html: ['Why did you leave so early?', 'And what comes next for you?', 'Do you miss the long nights?']
+      .map((question) => paragraphs(`THE ORBIT – ${question}`, 'I left because nobody paid for it any more.'))
+      .join(''),
+  },
+  {
+    sentence: 'answers in capitals behind the rounds of a comparison stay',
+    html: paragraphs(`${e1} GALAXY S29`, `${e2} PIXEL 12`, `${e3} PIXEL 12`, `${e1} PIXEL 12`),
+  },
+  {
+    sentence: 'the papers in brackets or behind dashes in a press review stay',
+    html: paragraphs(
+      `${e1} (Financial Times)`,
+      `${e2} (Financial Times)`,
+      `${e3} – The Economist`,
+      `${e1} – The Economist`,
+    ),
+  },
+  {
+    sentence: 'captions that end on the photographer’s own site stay',
+    context: { siteNames: ['Nature Pictures'] },
+    html: `<figure><img src="a.jpg"><figcaption>A heron at the lake. Nature Pictures</figcaption></figure>${paragraphs(e1)}<figure><img src="b.jpg"><figcaption>A swan in the reeds. Nature Pictures</figcaption></figure>${paragraphs(e2)}`,
+  },
+  {
+    sentence: 'a town before the dash stays on a site that begins with it, when all that was cut is the credit',
+    context: { siteNames: ['Leeds Traders'] },
+    html: paragraphs(`LEEDS – ${e1}`, e2, e3),
+  },
   {
     sentence: 'a company’s own announcement keeps its name in headline, dateline, sentences and boilerplate',
     context: {

@@ -256,3 +256,34 @@ test.each([
   await expect(testFetcher({}, wires).fetch(feed(url))).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
   expect([...wires.asked, ...wires.opened]).toEqual([])
 })
+
+describe('what the settings allow is open to feeds that lie there, not to all', () => {
+  const allowAddresses = ['127.0.0.0/8']
+
+  test.each([
+    ['a feed of the public internet', 'https://feeds.example/feed'],
+    ['a feed by a public literal address', 'http://93.184.216.34/feed'],
+  ])('%s can send nobody there', async (_who, home) => {
+    const wires = recordingWires()
+    const asked = testFetcher({ allowAddresses }, wires).fetch(feed('http://127.0.0.1:9/', { home, kind: 'page' }))
+    await expect(asked).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(wires.opened).toEqual([])
+  })
+
+  test('a feed that lies there may, also on another of the addresses', async () => {
+    const wires = recordingWires()
+    const page = feed('http://127.0.0.2:9/', { home: 'http://127.0.0.1:9/feed', kind: 'page' })
+    await expect(testFetcher({ allowAddresses }, wires).fetch(page)).rejects.toThrow()
+    expect(wires.opened).toEqual(['127.0.0.2'])
+  })
+
+  test('a configured name that leads there is asked, its other addresses are not', async () => {
+    const wires = recordingWires(['127.0.0.3'])
+    const home = 'http://nas.example/feed'
+    await expect(testFetcher({ allowAddresses }, wires).fetch(feed(home))).rejects.toThrow()
+    expect(wires.opened).toEqual(['127.0.0.3'])
+    const page = feed('http://nas.example/admin', { home, kind: 'page' })
+    await expect(testFetcher({ allowAddresses }, wires).fetch(page)).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(wires.opened).toEqual(['127.0.0.3'])
+  })
+})

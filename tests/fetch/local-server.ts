@@ -69,7 +69,7 @@ export function testFetcher(
 
 /** A plain request for a feed. */
 export function feed(url: string, changes: Partial<FetchRequest> = {}): FetchRequest {
-  return { url, kind: 'feed', maxBytes: 100_000, ...changes }
+  return { url, home: url, kind: 'feed', maxBytes: 100_000, ...changes }
 }
 
 /** The text of a fetched document. */

@@ -9,7 +9,7 @@ afterEach(async () => {
 })
 
 function open(longestReadingMs = 20_000): Pool {
-  pool = createPool({ threads: 1, longestReadingMs })
+  pool = createPool({ threads: 1, longestReadingMs, signal: new AbortController().signal })
   return pool
 }
 

@@ -62,6 +62,13 @@ describe('which stories', () => {
       {},
       'a1 a2 a3 a4 a5',
     ],
+    [
+      'one that floods the last hours while others publish too stays within the places, the others are there in full',
+      'a1 a2 a3 a4 a5 a6 b7 c8',
+      { maxEntries: 4 },
+      {},
+      'a1 a2 a3 a4 b7 c8',
+    ],
     ['a pinned one stays, however old', 'a30 b9000 b9001', {}, { b: 1 }, 'a30 b9000'],
     [
       'a pinned one stays when the places are taken',
@@ -133,7 +140,14 @@ test('each story once, newest first, and the same for any order of the input', (
       const fresh = all.filter(({ enteredAt }) => enteredAt.getTime() >= now.getTime() - 24 * hour).length
       // One pinned story may come on top.
       expect(chosen.length).toBeLessThanOrEqual(Math.max(maxEntries, fresh + 1))
-      expect(chosen.length).toBeGreaterThanOrEqual(fresh)
+      expect(chosen.length).toBeGreaterThanOrEqual(Math.min(fresh, maxEntries))
+      const ids = new Set(chosen.map(({ id }) => id))
+      const share = Math.max(1, Math.floor(maxEntries / 4))
+      for (const [, ofOne] of Map.groupBy(all, ({ subscription }) => subscription)) {
+        const own = ofOne.filter(({ enteredAt }) => enteredAt.getTime() >= now.getTime() - 24 * hour)
+        const shown = own.filter(({ storyId }) => ids.has(storyId)).length
+        expect(shown).toBeGreaterThanOrEqual(Math.min(own.length, share))
+      }
     }),
   )
 })

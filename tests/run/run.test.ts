@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { load } from 'cheerio'
@@ -45,6 +45,7 @@ interface Shown {
   readonly id: string
   readonly title: string
   readonly updated: string
+  readonly page: string | undefined
   readonly content: string
   readonly related: readonly (string | undefined)[]
 }
@@ -57,6 +58,7 @@ async function shown(): Promise<readonly Shown[]> {
       id: $(entry).children('id').text(),
       title: $(entry).children('title').text(),
       updated: $(entry).children('updated').text(),
+      page: $(entry).children('link[rel="alternate"]').attr('href'),
       content: $(entry).children('content').text(),
       related: $(entry)
         .children('link[rel="related"]')
@@ -125,6 +127,62 @@ test('a page that is gone leaves the entry with the text of the feed, and a warn
   expect((await shown())[0]?.content).toContain(made(1).paragraphs[0]?.slice(0, 60))
 })
 
+test("a page that can't be had just now is tried at the next runs, and its entry waits for it", async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const page = site.answers.get('/story-1.html') ?? { status: 404 }
+  site.answers.set('/story-1.html', { status: 503 })
+  const on = await open(['wire'])
+  const { feeds } = await pass(on)
+  expect(feeds[0]).toMatchObject({ pagesRead: 1, pagesLeft: 1 })
+  expect((await shown()).map(({ title }) => title)).toEqual(['Story number 2'])
+  site.answers.set('/story-1.html', page)
+  on.advance(90)
+  await pass(on)
+  expect((await shown()).find(({ title }) => title === 'Story number 1')?.content).toContain(made(1).paragraphs[4])
+})
+
+test('after three tries the text of the feed has to do', async () => {
+  publish(site, 'wire', [made(1)])
+  site.answers.set('/story-1.html', { status: 500 })
+  const on = await open(['wire'])
+  for (let run = 0; run < 3; run++) {
+    await pass(on)
+    on.advance(90)
+  }
+  expect((await shown())[0]?.content).toContain(made(1).paragraphs[0]?.slice(0, 60))
+})
+
+test('a whole text is not given up for a teaser because its page is gone', async () => {
+  publish(site, 'wire', [made(1)])
+  const on = await open(['wire'])
+  await pass(on)
+  publish(site, 'wire', [made(1, { title: 'Story number 1, corrected' })])
+  site.answers.set('/story-1.html', { status: 404 })
+  on.advance(90)
+  await pass(on)
+  expect((await shown())[0]).toMatchObject({ title: 'Story number 1, corrected' })
+  expect((await shown())[0]?.content).toContain(made(1).paragraphs[4])
+})
+
+test('with nothing to publish no file is written, and what is there stays', async () => {
+  publish(site, 'wire', [])
+  await mkdir(path.join(folder, 'output'))
+  await writeFile(path.join(folder, 'output', 'atom.xml'), 'the last good one')
+  expect((await pass(await open(['wire']))).published).toMatchObject({ stands: false, written: [] })
+  expect(await readFile(path.join(folder, 'output', 'atom.xml'), 'utf8')).toBe('the last good one')
+})
+
+test("an entry that links to another network than its feed's is not followed there", async () => {
+  publish(site, 'wire', [made(1)])
+  const on = await open(['wire'], { allowAddresses: [new URL(site.origin).host] })
+  site.answers.set('/wire/feed', {
+    type: 'application/rss+xml',
+    body: `<rss version="2.0"><channel><title>w</title><item><title>Elsewhere</title><link>http://127.0.0.9:1/admin</link><pubDate>${startOfTests.toUTCString()}</pubDate></item></channel></rss>`,
+  })
+  const { feeds } = await pass(on)
+  expect(feeds[0]?.warnings[0]).toContain('not an address of the public internet')
+})
+
 test('a corrected article keeps its id and moves its date; the others move nothing', async () => {
   publish(site, 'wire', [made(1), made(2)])
   const on = await open(['wire'])
@@ -175,6 +233,18 @@ test('a feed taken out of the settings leaves the output; put back, its story ha
   const { published } = await pass(await open(['wire', 'daily']))
   expect(await shown()).toEqual(before)
   expect(published?.appended).toBe(0)
+})
+
+test('a story that another feed carries too stays when its own feed is taken out, under its id', async () => {
+  const original = made(1)
+  publish(site, 'wire', [original])
+  publish(site, 'blog', [made(1, { path: '/copied.html', date: new Date(original.date.getTime() + 600_000) })])
+  await pass(await open(['wire', 'blog']))
+  const [before] = await shown()
+  await pass(await open(['blog']))
+  const [after] = await shown()
+  expect(after).toMatchObject({ id: before?.id, updated: before?.updated })
+  expect(after?.page).toBe(`${site.origin}/copied.html`)
 })
 
 test('ids are the same in a rebuilt store', async () => {

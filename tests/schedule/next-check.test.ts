@@ -52,10 +52,10 @@ describe('after failures', () => {
   test.each([
     [1, 5 * minute],
     [2, 10 * minute],
-    [5, 80 * minute],
-    [2000, 2 * day],
-  ])('%i in a row that reached nobody: minutes at first, then as rarely as any', (failures, expectedMs) => {
-    expect(waitMs({ isUnreached: true }, failures)).toBe(expectedMs)
+    [5, hour],
+    [2000, hour],
+  ])('%i in a row that reached nobody: minutes at first, then the own interval', (failures, expectedMs) => {
+    expectAbout(waitMs({ isUnreached: true }, failures), expectedMs)
   })
 
   test('an interval above the ceiling is not made shorter', () => {

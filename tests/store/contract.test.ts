@@ -148,7 +148,16 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       ])
       const unread = await store.unreadEntries('a')
       expect(keys(unread)).toEqual(['also new', 'new', 'old'])
-      expect(unread[1]).toStrictEqual({ key: 'new', entry, enteredAt: hour(3) })
+      expect(unread[1]).toStrictEqual({ key: 'new', entry, enteredAt: hour(3), tries: 0 })
+    })
+
+    test('a deferred entry stays unread and counts its tries, until its feed changes it', async () => {
+      await store.addEntries([makeNewEntry('1')])
+      await store.deferEntry('1')
+      await store.deferEntry('1')
+      expect((await store.unreadEntries('a')).map(({ tries }) => tries)).toEqual([2])
+      await store.changeEntry('1', { entry: makeEntry(), feedTextHash: 'h' })
+      expect((await store.unreadEntries('a')).map(({ tries }) => tries)).toEqual([0])
     })
 
     test('counts tell known, unread and read apart', async () => {
@@ -218,6 +227,8 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect((await store.storyRecords(['story']))[0]?.updated).toEqual(hour(0))
       await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(6) })
       expect((await store.storyRecords(['story']))[0]?.updated).toEqual(hour(6))
+      await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(5) })
+      expect((await store.storyRecords(['story']))[0]?.updated, 'it never moves back').toEqual(hour(6))
     })
   })
 
@@ -468,6 +479,20 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     })
   })
 
+  test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {
+    await addStory(store, '1', 'both')
+    await addRead(store, '2', { entry: { subscription: 'b' } })
+    await store.place(makePlacement('2', 'both', { canonicalKey: '1' }))
+    await addStory(store, '3', 'only here')
+    expect(await store.storiesCarriedElsewhere([], hour(-99))).toEqual([])
+    expect(await store.storiesCarriedElsewhere(['a'], hour(-99))).toEqual(['both'])
+    expect(await store.storiesCarriedElsewhere(['a'], hour(99))).toEqual([])
+    expect(await store.storiesCarriedElsewhere(['a', 'b'], hour(-99))).toEqual([])
+    await store.setCanonical('both', '2')
+    expect((await store.storyRecords(['both']))[0]?.canonical.key).toBe('2')
+    expect(await store.storiesCarriedElsewhere(['a'], hour(-99))).toEqual([])
+  })
+
   describe('retention', () => {
     const read = { article: { fingerprint: makeFingerprint([1, 2]) }, urls: ['u:1'] }
     const lookUp = { key: 'x', rows: [1, 2], urls: ['u:1'], since: day(-999), limit: 9 }
@@ -514,18 +539,38 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(keys(await store.unplacedEntries(1))).toEqual(['fresh'])
     })
 
+    const readOn = (date: Date) =>
+      store.saveFeedState({
+        id: 'a',
+        url: 'u',
+        validators: {},
+        repairs: [],
+        nextCheckAt: date,
+        failures: 0,
+        readAt: date,
+      })
+
     test('keys go 180 days after their feed last listed them, unless they belong to a story', async () => {
       const known = { state: 'known', listedAt: day(0) } as const
       await store.addEntries([makeNewEntry('unlisted', known), makeNewEntry('listed', known)])
       await addRead(store, 'unplaced', read)
       await addStory(store, 'published', 'story')
       await store.markListed(['listed'], day(100))
+      await readOn(day(180))
       await store.prune(day(180))
       expect((await store.counts()).entries).toBe(4)
+      await readOn(day(181))
       await store.prune(day(181))
       const all = ['unlisted', 'listed', 'unplaced', 'published']
       const left = await store.findEntries('a', { keys: all, links: [], feedTextHashes: [] })
       expect(keys(left)).toEqual(['listed', 'published'])
+    })
+
+    test('no key goes while its feed answers that nothing changed: it still lists what it listed', async () => {
+      await store.addEntries([makeNewEntry('listed', { state: 'known', listedAt: day(0) })])
+      await readOn(day(0))
+      await store.prune(day(400))
+      expect((await store.counts()).entries).toBe(1)
     })
 
     test('more than one batch is pruned', async () => {
@@ -536,6 +581,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
         await addRead(store, `copy ${index}`, {})
         await store.place(makePlacement(`copy ${index}`, 'story', { canonicalKey: 'canonical' }))
       }
+      await readOn(day(365))
       await store.prune(day(365))
       expect((await store.counts()).entries).toBe(111)
       expect(keys(await store.storyMembers('story'))).toEqual(['canonical'])

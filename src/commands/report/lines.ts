@@ -10,7 +10,8 @@ export function feedLine(report: FeedReport): string {
     report.accepted > 0 || report.pagesRead > 0
       ? `${report.accepted} new, ${report.pagesRead} pages read`
       : 'nothing new'
-  const trouble = warnings.length > 0 ? `, ${warnings.length} pages not read` : ''
+  const left = report.pagesLeft > 0 ? `, ${report.pagesLeft} left to the next run` : ''
+  const trouble = (warnings.length > 0 ? `, ${warnings.length} pages not read` : '') + left
   return printable(`${status.padEnd(9)} ${name}: ${news}${trouble}, ${seconds(ms)}`)
 }
 
@@ -28,6 +29,7 @@ export function summaryLine(result: RunResult, output: string): string {
       ? 'no feed is due'
       : `${feeds.length} feeds asked, ${failed} failed, ${accepted} new entries, ${copies} copies, ${cuts} cuts`
   if (published === undefined) return `interrupted: ${asked}; nothing is lost, the next run goes on from here`
+  if (!published.stands) return `nothing to publish yet: no feed has given an entry of the last days; ${asked}`
   const news = `${published.stories} stories, ${published.appended} of them new or corrected`
   return `published: ${news}; ${asked}; ${filesOf(published.written, output)}`
 }

@@ -25,6 +25,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       first_success_at ${whole},
       last_success_at ${whole},
       last_checked_at ${whole},
+      read_at ${whole},
       next_check_at ${whole} not null,
       failures ${whole} not null,
       error_code ${text},
@@ -52,6 +53,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       story_id ${text},
       urls ${text} not null,
       has_bodies ${whole} not null,
+      tries ${whole} not null default 0,
       entry ${text}
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',

@@ -12,6 +12,7 @@ export function makeReport(changes: Partial<FeedReport> = {}): FeedReport {
     ms: 420,
     accepted: 0,
     pagesRead: 0,
+    pagesLeft: 0,
     cuts: 0,
     warnings: [],
     ...changes,
@@ -28,7 +29,7 @@ export function makeResult(changes: Partial<RunResult> = {}): RunResult {
     feeds: [makeReport({ accepted: 3, pagesRead: 2, cuts: 7, status: 'updated' }), makeReport(), failed],
     copies: 1,
     ms: 2500,
-    published: { stories: 12, appended: 3, written: ['atom.xml'], problems: ['urn:uuid:1: no title'] },
+    published: { stories: 12, appended: 3, written: ['atom.xml'], problems: ['urn:uuid:1: no title'], stands: true },
     ...changes,
   }
 }

@@ -38,7 +38,7 @@ describe('quiet', () => {
     reporter.onEvent({ kind: 'begun', feeds: 2 })
     reporter.onEvent({ kind: 'feed', report: news })
     reporter.note('serving')
-    reporter.runEnded(makeResult({ published: { stories: 1, appended: 0, written: [], problems: [] } }), '/srv/output')
+    reporter.runEnded(makeResult({ published: { stories: 1, appended: 0, written: [], problems: [], stands: true } }), '/srv/output')
     expect([...out, ...err]).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitNesting } from '../../src/util/nesting.ts'
+import { limitNesting } from '../../src/util/limit-markup.ts'
 
 test('ordinary HTML stays as it is', () => {
   const html = '<ul><li class="a">one<li>two<br></ul><p>a < b</p><!-- <b> -->'
