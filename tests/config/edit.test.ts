@@ -1,4 +1,4 @@
-import { array, assert, boolean, constantFrom, integer, property, tuple } from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { withFeeds, withoutFeed } from '../../src/config/edit.ts'
 import { readJson } from '../../src/config/json.ts'
@@ -101,9 +101,9 @@ describe('removing', () => {
 })
 
 describe('however a person lays the file out', () => {
-  const gap = constantFrom('', ' ', '\n', '\n    ', '\t', '\r\n  ', ' // , ] }\n', '/* [ , */', ' // x\r\n')
-  const gaps = array(gap, { minLength: 40, maxLength: 40 })
-  const layout = tuple(gaps, integer({ min: 1, max: 5 }), boolean(), integer({ min: 0, max: 4 }))
+  const gap = fc.constantFrom('', ' ', '\n', '\n    ', '\t', '\r\n  ', ' // , ] }\n', '/* [ , */', ' // x\r\n')
+  const gaps = fc.array(gap, { minLength: 40, maxLength: 40 })
+  const layout = fc.tuple(gaps, fc.integer({ min: 1, max: 5 }), fc.boolean(), fc.integer({ min: 0, max: 4 }))
 
   function write(spaces: readonly string[], count: number, hasTrailingComma: boolean): string {
     let next = 0
@@ -121,8 +121,8 @@ describe('however a person lays the file out', () => {
   }
 
   test('a feed is added behind the others, one is taken out, and nothing else is different', () => {
-    assert(
-      property(layout, ([spaces, count, hasTrailingComma, place]) => {
+    fc.assert(
+      fc.property(layout, ([spaces, count, hasTrailingComma, place]) => {
         const text = write(spaces, count, hasTrailingComma)
         const before = urlsIn(text)
         const more = withFeeds(text, [feed, { url: 'last' }])
