@@ -1,4 +1,4 @@
-import { dueSubscriptions } from './run/due.ts'
+import { dueSubscriptions, heldSubscriptions } from './run/due.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
@@ -10,11 +10,15 @@ import { mapBounded } from './util/bounded.ts'
 export interface RunOptions {
   /** Ask every feed that is not held back by Retry-After, 410 or its backoff, due or not. */
   readonly all: boolean
+  /** Ask only feeds that are files: what is there at once. */
+  readonly localOnly?: boolean
   readonly signal: AbortSignal
 }
 
 export interface RunResult {
   readonly feeds: readonly FeedReport[]
+  /** Feeds that were not asked because they failed before and their time has not come, or because they are gone (410). */
+  readonly held: number
   /** Entries that turned out to tell a story that is there already. */
   readonly copies: number
   readonly ms: number
@@ -23,10 +27,13 @@ export interface RunResult {
 }
 
 /** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
-export async function run(parts: Parts, { all, signal }: RunOptions): Promise<RunResult> {
+export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
   const startedAt = parts.now()
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
-  const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt })
+  const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
+    ({ url }) => !localOnly || url.startsWith('file:'),
+  )
+  const held = heldSubscriptions(parts.settings.feeds, states).filter((each) => !due.includes(each)).length
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.length })
   await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
@@ -38,15 +45,15 @@ export async function run(parts: Parts, { all, signal }: RunOptions): Promise<Ru
   })
   const copies = await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - startedAt.getTime()
-  if (signal.aborted) return { feeds, copies, ms: ms() }
+  if (signal.aborted) return { feeds, held, copies, ms: ms() }
   await passOnStories(parts, states.values(), startedAt)
   const published = await publishOutput(parts).catch((error: unknown) => {
     if (signal.aborted) return undefined
     throw error
   })
-  if (published === undefined) return { feeds, copies, ms: ms() }
+  if (published === undefined) return { feeds, held, copies, ms: ms() }
   if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
-  return { feeds, copies, ms: ms(), published }
+  return { feeds, held, copies, ms: ms(), published }
 }
 
 /** Retention counts in days, so looking once a day is enough. */

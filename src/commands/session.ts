@@ -99,7 +99,7 @@ async function makeFolder(folder: string): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new FatalError(
       'STORE',
-      `${folder}: the data folder can't be made (${reason}); name another one with DATA_DIR`,
+      `${folder}: the data folder can't be made (${reason}); name another one with --data or DATA_DIR`,
       error,
     )
   }

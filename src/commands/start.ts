@@ -35,6 +35,10 @@ export async function start(context: Context, options: SessionOptions & ReportOp
     const change = await takeUp(session, reporter)
     if (change !== undefined) parts = counted()
     if (change?.cron !== undefined) await ticking.reschedule(change.cron)
+    // Whoever has just started it looks at once: what is a file is published before the slowest feed has answered.
+    const hasFiles = parts.settings.feeds.some(({ url }) => url.startsWith('file:'))
+    if (documents.length === 0 && hasFiles)
+      documents = await runAndReport(context, parts, { reporter, monitor }, documents, true)
     documents = await runAndReport(context, parts, { reporter, monitor }, documents)
     states = await parts.store.feedStates()
   }
@@ -79,9 +83,10 @@ async function runAndReport(
   parts: Parts,
   { reporter, monitor }: { readonly reporter: Reporter; readonly monitor: Monitor | undefined },
   last: readonly Document[],
+  localOnly = false,
 ): Promise<readonly Document[]> {
   try {
-    const result = await run(parts, { all: false, signal: context.signal })
+    const result = await run(parts, { all: false, localOnly, signal: context.signal })
     monitor?.runEnded(result)
     const hasNews = result.feeds.length > 0 || (result.published?.written ?? []).length > 0
     if (hasNews) reporter.runEnded(result, parts.outputFolder)

@@ -218,7 +218,8 @@ export const feedsFile = z.strictObject(
     allowAddresses: z
       .array(
         z.string({ error: 'expected an address' }).refine(isAllowedAddress, {
-          error: 'expected an IP address, a block such as 10.0.0.0/8, or an address with a port such as 10.0.0.5:8000',
+          error:
+            'expected an IP address, a block such as 10.0.0.0/8, an address with a port such as 10.0.0.5:8000, or a name with its port such as nas.local:80',
         }),
         { error: 'expected a list of addresses' },
       )

@@ -24,10 +24,14 @@ export class RefusedAddress extends Error {
   constructor(host: string, port: string, address: string | undefined) {
     const leads = address === undefined || address === host ? `${host} is` : `${host} leads to ${address},`
     super(
-      `${leads} not an address of the public internet; if it is yours, allow ${address ?? host} (port ${port}) in the settings`,
+      `${leads} not an address of the public internet; if it is yours, add ${literalWithPort(address ?? host, port)} to allowAddresses`,
     )
     this.name = 'RefusedAddress'
   }
+}
+
+function literalWithPort(address: string, port: string): string {
+  return JSON.stringify(address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
 }
 
 /** A host as URLs write it, without brackets (IPv6) and without the root's dot. */

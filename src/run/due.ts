@@ -18,3 +18,14 @@ export function dueSubscriptions(
     return state.nextCheckAt <= now || (all && state.failures === 0)
   })
 }
+
+/** Those that are in trouble: they failed at the last try, or are gone. */
+export function heldSubscriptions(
+  subscriptions: readonly Subscription[],
+  states: ReadonlyMap<string, FeedState>,
+): readonly Subscription[] {
+  return subscriptions.filter(({ id, url, disabled }) => {
+    const state = states.get(id)
+    return !disabled && state?.url === url && (state.failures > 0 || state.goneAt !== undefined)
+  })
+}

@@ -7,6 +7,9 @@ const sickAfterIntervals = 3
 export interface Health {
   readonly ok: boolean
   readonly lastSuccessAt?: string
+  /** Active feeds, and how many of them failed at their last try. */
+  readonly feeds: number
+  readonly failing: number
 }
 
 /**
@@ -31,5 +34,7 @@ export function healthOf(
   return {
     ok: counted.length === 0 || isRecent || isResting,
     ...(last === 0 ? {} : { lastSuccessAt: new Date(last).toISOString() }),
+    feeds: active.length,
+    failing: states.filter(({ id, failures }) => failures > 0 && active.some((each) => each.id === id)).length,
   }
 }

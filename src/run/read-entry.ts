@@ -108,11 +108,22 @@ async function fetchPage(
   const maxBytes = settings.limits.pageBytes
   try {
     const local = await readLocalPage(url, subscription.pages, root, maxBytes)
-    const answer = local ?? (await fetcher.fetch({ url, kind: 'page', home: subscription.url, maxBytes, signal }))
+    const answer =
+      local ?? (await fetcher.fetch({ url, kind: 'page', ...ownRequest(subscription, url), maxBytes, signal }))
     return toRaw(answer, url)
   } catch (thrown) {
     if (thrown instanceof FatalError) throw thrown
     return FeedError.from(thrown, url)
+  }
+}
+
+/** The subscription's own name goes everywhere; what opens doors goes only to the feed's own origin. */
+function ownRequest({ url: home, userAgent, auth, headers }: Subscription, page: string) {
+  const isHome = URL.parse(page)?.origin === URL.parse(home)?.origin
+  return {
+    home,
+    ...(userAgent === undefined ? {} : { userAgent }),
+    ...(isHome ? { headers, ...(auth === undefined ? {} : { auth }) } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolveCredit } from '../publish/credit.ts'
 import type { MemberRecord, StoryRecord } from '../store/store.ts'
 import type { Copy, Source, Story, Subscription } from '../types.ts'
+import { withoutTrackers } from '../util/url.ts'
 
 export interface StoryContext {
   readonly subscriptions: ReadonlyMap<string, Subscription>
@@ -47,8 +48,10 @@ function toCopy(copy: MemberRecord, context: StoryContext): Copy {
   }
 }
 
+/** Without the marks by which publishers count where readers come from. */
 function pageOf({ entry }: MemberRecord): string | undefined {
-  return entry.links.find(({ rel }) => rel === 'alternate')?.href
+  const page = entry.links.find(({ rel }) => rel === 'alternate')?.href
+  return page === undefined ? undefined : withoutTrackers(page)
 }
 
 /** What the feed says of itself, under the title that the settings give it, if any; the id alone until it was read. */

@@ -15,6 +15,9 @@ export interface Served {
   readonly onError: (error: unknown) => void
 }
 
+/** A reader that subscribes in the first seconds must not take the feed for missing. */
+const notYet = 'Nothing is published yet: the feeds are being read for the first time.\n'
+
 const longestMaxAgeSeconds = 3600
 const etagSuffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gz', identity: '' }
 
@@ -48,7 +51,9 @@ export function createApp(served: Served): Hono {
   })
   app.get('*', async (c) => {
     const path = documentPath(c.req.url)
-    const document = served.documents().find((candidate) => candidate.path === path)
+    const documents = served.documents()
+    if (documents.length === 0) return c.text(notYet, 503, { 'Retry-After': '10', 'Cache-Control': 'no-store' })
+    const document = documents.find((candidate) => candidate.path === path)
     if (document === undefined) return c.text('There is nothing at this address.\n', 404)
     return answer(c, document, served, compress)
   })

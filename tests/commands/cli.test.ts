@@ -69,7 +69,7 @@ describe('run', () => {
     await initSample()
     const { code, out, err } = await millrace(['run', '--config', file('feeds.json')])
     expect([code, err]).toEqual([0, ''])
-    expect(out).toContain('published: 1 stories')
+    expect(out).toContain('published: 1 story')
     expect(await readFile(file('output', 'atom.xml'), 'utf8')).toContain('WhatsApp Komentari Pengguna')
   })
 

@@ -21,21 +21,21 @@ afterEach(async () => {
 test('start takes a feed that is added or removed up by itself', async () => {
   const server = program.start('start')
   const [, url] = await server.printed(/^serving (\S+);/m)
-  await server.printed(/^published: 1 stories/m)
+  await server.printed(/^published: 1 story/m)
   expect((await program.run('add', `${site.origin}/two/feed`, '--tag', 'x')).code).toBe(0)
   await server.printed(/^feeds\.json is taken up: added http.*\/two\/feed$/m)
   await server.printed(/^published: 2 stories/m)
   expect(await (await fetch(`${url}atom.xml`)).text()).toContain('Report /2')
   expect((await program.run('remove', 'two')).code).toBe(0)
   await server.printed(/^feeds\.json is taken up: removed http.*\/two\/feed$/m)
-  await server.printed(/published: 1 stories[^$]*published: 1 stories/m)
+  await server.printed(/published: 1 story[^$]*published: 1 story/m)
   expect(await (await fetch(`${url}atom.xml`)).text()).not.toContain('Report /2')
 })
 
 test('a broken feeds.json is reported once, the settings of before stay, and the mended one is taken up', async () => {
   const server = program.start('start')
   const [, url] = await server.printed(/^serving (\S+);/m)
-  await server.printed(/^published: 1 stories/m)
+  await server.printed(/^published: 1 story/m)
   const good = await readFile(program.file('feeds.json'), 'utf8')
   await writeFile(program.file('feeds.json'), good.replace('"feeds"', '"feads"'))
   await server.reported(/feads: unknown setting[^$]*the settings of before stay in use/)
@@ -49,7 +49,7 @@ test('a broken feeds.json is reported once, the settings of before stay, and the
 
 test('beside a start one can look and back up, but not restore; after it, one can', async () => {
   const server = program.start('start')
-  await server.printed(/^published: 1 stories/m)
+  await server.printed(/^published: 1 story/m)
   const status = await program.run('status', '--json')
   expect(JSON.parse(status.out).totals).toMatchObject({ health: { healthy: 1 }, stories: 1 })
   expect((await program.run('backup', program.file('b.backup'))).code).toBe(0)
@@ -57,5 +57,5 @@ test('beside a start one can look and back up, but not restore; after it, one ca
   server.kill('SIGTERM')
   await server.ended
   expect((await program.run('restore', program.file('b.backup'))).code).toBe(0)
-  expect((await program.run('run')).out).toContain('published: 1 stories')
+  expect((await program.run('run')).out).toContain('published: 1 story')
 })

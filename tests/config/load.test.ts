@@ -243,7 +243,7 @@ describe('every mistake gets its line', () => {
     [
       'allowAddresses that are none',
       { feeds, allowAddresses: ['10.0.0.0/33'] },
-      'allowAddresses[0]: expected an IP address, a block such as 10.0.0.0/8, or an address with a port such as 10.0.0.5:8000, found "10.0.0.0/33"',
+      'allowAddresses[0]: expected an IP address, a block such as 10.0.0.0/8, an address with a port such as 10.0.0.5:8000, or a name with its port such as nas.local:80, found "10.0.0.0/33"',
     ],
   ])('%s', async (_what, content, line) => {
     expect(await mistakes(content)).toEqual([line])

@@ -19,10 +19,10 @@ export function jsonReporter({ print, now }: Context): Reporter {
       if (event.kind === 'feed') log[levelOf(event.report)](feedFields(event.report), 'feed')
     },
     runEnded: (result, output) => {
-      const { published, ms, feeds } = result
+      const { published, ms, feeds, held } = result
       const { problems = [], ...done } = published ?? {}
       log.info(
-        { feeds: feeds.length, ...totals(result), ms, interrupted: published === undefined, ...done, output },
+        { feeds: feeds.length, held, ...totals(result), ms, interrupted: published === undefined, ...done, output },
         'run',
       )
       for (const problem of problems) log.warn({ problem }, 'not published')

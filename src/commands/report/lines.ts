@@ -1,5 +1,6 @@
 import type { FeedReport } from '../../run/parts.ts'
 import type { RunResult } from '../../run.ts'
+import { counted } from '../words.ts'
 
 /** A feed's line: what happened, in words, never longer than what is of use. */
 export function feedLine(report: FeedReport): string {
@@ -8,10 +9,10 @@ export function feedLine(report: FeedReport): string {
   if (error !== undefined) return printable(`${status.padEnd(9)} ${name}: ${error.message} [${error.code}]`)
   const news =
     report.accepted > 0 || report.pagesRead > 0
-      ? `${report.accepted} new, ${report.pagesRead} pages read`
+      ? `${report.accepted} new, ${counted(report.pagesRead, 'page', 'pages')} read`
       : 'nothing new'
   const left = report.pagesLeft > 0 ? `, ${report.pagesLeft} left to the next run` : ''
-  const trouble = (warnings.length > 0 ? `, ${warnings.length} pages not read` : '') + left
+  const trouble = (warnings.length > 0 ? `, ${counted(warnings.length, 'page', 'pages')} not read` : '') + left
   return printable(`${status.padEnd(9)} ${name}: ${news}${trouble}, ${seconds(ms)}`)
 }
 
@@ -24,13 +25,16 @@ export function detailLines(report: FeedReport): readonly string[] {
 export function summaryLine(result: RunResult, output: string): string {
   const { feeds, published } = result
   const { accepted, copies, cuts, failed } = totals(result)
+  const held = result.held === 0 ? '' : `, ${result.held} not asked after failures (see millrace status)`
   const asked =
-    feeds.length === 0
-      ? 'no feed is due'
-      : `${feeds.length} feeds asked, ${failed} failed, ${accepted} new entries, ${copies} copies, ${cuts} cuts`
-  if (published === undefined) return `interrupted: ${asked}; nothing is lost, the next run goes on from here`
+    (feeds.length === 0
+      ? 'no feed asked'
+      : `${counted(feeds.length, 'feed', 'feeds')} asked, ${failed} failed, ${accepted} new entries, ${copies} copies, ${cuts} cuts`) +
+    held
+  if (published === undefined) return `interrupted after ${asked}; nothing is lost, the next run goes on from here`
   if (!published.stands) return `nothing to publish yet: no feed has given an entry of the last days; ${asked}`
-  const news = `${published.stories} stories, ${published.appended} of them new or corrected`
+  if (published.stories === 0) return `nothing to publish; the last output stays; ${asked}`
+  const news = `${counted(published.stories, 'story', 'stories')}; ${published.appended} new or corrected`
   return `published: ${news}; ${asked}; ${filesOf(published.written, output)}`
 }
 

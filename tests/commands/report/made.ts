@@ -27,6 +27,7 @@ export const failed = makeReport({
 export function makeResult(changes: Partial<RunResult> = {}): RunResult {
   return {
     feeds: [makeReport({ accepted: 3, pagesRead: 2, cuts: 7, status: 'updated' }), makeReport(), failed],
+    held: 0,
     copies: 1,
     ms: 2500,
     published: { stories: 12, appended: 3, written: ['atom.xml'], problems: ['urn:uuid:1: no title'], stands: true },

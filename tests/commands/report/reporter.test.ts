@@ -12,11 +12,11 @@ describe('plain', () => {
     for (const report of [news, makeReport(), failed]) reporter.onEvent({ kind: 'feed', report })
     reporter.runEnded(makeResult(), '/srv/output')
     expect(out.join('').split('\n')).toEqual([
-      'updated   The Wire (wire): 3 new, 2 pages read, 1 pages not read, 0.4 s',
+      'updated   The Wire (wire): 3 new, 2 pages read, 1 page not read, 0.4 s',
       '          https://a.example/: no',
       'unchanged The Wire (wire): nothing new, 0.4 s',
       'failed    The Wire (wire): the server answered 404 Not Found [FETCH_STATUS]',
-      'published: 12 stories, 3 of them new or corrected; 3 feeds asked, 1 failed, 3 new entries, 1 copies, 7 cuts; written: atom.xml in /srv/output',
+      'published: 12 stories; 3 new or corrected; 3 feeds asked, 1 failed, 3 new entries, 1 copies, 7 cuts; written: atom.xml in /srv/output',
       '',
     ])
     expect(err).toEqual(['not published: urn:uuid:1: no title\n'])
@@ -38,7 +38,10 @@ describe('quiet', () => {
     reporter.onEvent({ kind: 'begun', feeds: 2 })
     reporter.onEvent({ kind: 'feed', report: news })
     reporter.note('serving')
-    reporter.runEnded(makeResult({ published: { stories: 1, appended: 0, written: [], problems: [], stands: true } }), '/srv/output')
+    reporter.runEnded(
+      makeResult({ published: { stories: 1, appended: 0, written: [], problems: [], stands: true } }),
+      '/srv/output',
+    )
     expect([...out, ...err]).toEqual([])
   })
 
@@ -66,12 +69,14 @@ describe('JSON', () => {
     expect(out.map((line) => JSON.parse(line))).toEqual([
       {
         ...{ level: 'warn', time, msg: 'feed', id: 'wire', url: 'https://wire.example/feed', title: 'The Wire' },
-        ...{ status: 'failed', ms: 420, accepted: 0, pagesRead: 0, cuts: 0, warnings: [] },
+        ...{ status: 'failed', ms: 420, accepted: 0, pagesRead: 0, pagesLeft: 0, cuts: 0 },
+        warnings: [],
         ...{ code: 'FETCH_STATUS', error: 'the server answered 404 Not Found' },
       },
       {
         ...{ level: 'info', time, msg: 'run', feeds: 3, failed: 1, accepted: 3, pagesRead: 2, copies: 1, cuts: 7 },
         ...{ ms: 2500, interrupted: false, stories: 12, appended: 3, written: ['atom.xml'], output: '/srv/output' },
+        ...{ held: 0, stands: true },
       },
       { level: 'warn', time, msg: 'not published', problem: 'urn:uuid:1: no title' },
       { level: 'error', time, msg: 'millrace: no space' },
