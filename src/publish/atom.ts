@@ -1,6 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio/slim'
 import { Feed } from 'feed'
 import type { Publication, Story } from '../types.ts'
+import { checkAtom } from './check.ts'
 import { type PreparedEntry, prepareEntry, toLanguage } from './entry.ts'
 import { escapeMarkup, xmlLine } from './xml.ts'
 
@@ -16,17 +17,51 @@ export interface RenderedFeed {
 export const atomPath = 'atom.xml'
 
 /**
- * The publication as an Atom document (RFC 4287), entries in the order of the stories. A story that can't be an entry
- * is left out and named in `problems`. The same input gives the same bytes.
+ * The publication as an Atom document (RFC 4287) that has passed its check, entries in the order of the stories. A story
+ * that can't be an entry, or fails the check, is left out and named in `problems`. The same input gives the same bytes.
+ * Throws FatalError `OUTPUT` when no story can be blamed, or each.
  */
 export function renderAtom(publication: Publication, stories: readonly Story[], version: string): RenderedFeed {
+  const write = (chosen: readonly Story[]): RenderedFeed => writeAtom(publication, chosen, version)
+  try {
+    return write(stories)
+  } catch (error) {
+    // Whatever it was: the stories that fail alone too are left out, so that one can't stop all.
+    const failing = stories.flatMap((story) => {
+      const reason = reasonToFail(() => write([story]))
+      return reason === undefined ? [] : { story, reason }
+    })
+    // When all fail it is no story's fault, and an empty feed would be worse than the last one.
+    if (failing.length === 0 || failing.length === stories.length) throw error
+    const guilty = new Set(failing.map(({ story }) => story))
+    const feed = write(stories.filter((story) => !guilty.has(story)))
+    return {
+      ...feed,
+      problems: [...feed.problems, ...failing.map(({ story, reason }) => ({ storyId: story.id, reason }))],
+    }
+  }
+}
+
+function writeAtom(publication: Publication, stories: readonly Story[], version: string): RenderedFeed {
   const { entries, problems } = prepareEntries(publication, stories)
   // Entities stay as written: Cheerio would turn every letter that is not ASCII into a reference.
   const $ = load(baseDocument(publication, entries), { xml: { decodeEntities: false } })
   completeFeed($, publication, version)
   const elements = $('feed > entry').toArray()
   for (const [index, entry] of entries.entries()) completeEntry($(elements[index]), entry)
-  return { xml: `${$.xml()}\n`, ids: entries.map((entry) => entry.id), problems }
+  const feed = { xml: `${$.xml()}\n`, ids: entries.map((entry) => entry.id), problems }
+  checkAtom(feed.xml, feed)
+  return feed
+}
+
+/** What an action throws, as a message; undefined when it succeeds. */
+function reasonToFail(action: () => unknown): string | undefined {
+  try {
+    action()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 function prepareEntries(
@@ -36,13 +71,12 @@ function prepareEntries(
   const entries = new Map<string, PreparedEntry>()
   const problems: { storyId: string; reason: string }[] = []
   for (const story of stories) {
-    try {
+    // One bad story must not cost the others their feed; the caller reports it.
+    const reason = reasonToFail(() => {
       if (entries.has(story.id)) throw new RangeError('its id stands in the feed already')
       entries.set(story.id, prepareEntry(story, publication))
-    } catch (error) {
-      // One bad story must not cost the others their feed; the caller reports it.
-      problems.push({ storyId: story.id, reason: error instanceof Error ? error.message : String(error) })
-    }
+    })
+    if (reason !== undefined) problems.push({ storyId: story.id, reason })
   }
   return { entries: [...entries.values()], problems }
 }

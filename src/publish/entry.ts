@@ -15,6 +15,14 @@ export interface PreparedEntry {
   readonly language?: string
 }
 
+/** The newest so many places that carry a story are linked; a press release stands in hundreds. */
+const mostCopies = 20
+/**
+ * Characters beside title, summary and body. An ordinary entry has one or two thousand, one that uses every limit of
+ * parsing some ten thousands; what is longer makes the whole feed slow to write and to read.
+ */
+const mostRest = 256 * 1024
+
 /** Throws a RangeError that names the reason when the story can't be an Atom entry. */
 export function prepareEntry(story: Story, publication: Publication): PreparedEntry {
   if (!/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(story.id)) {
@@ -64,10 +72,12 @@ function restOf(story: Story, page: string | undefined, publication: Publication
     rights === undefined ? '' : element('rights', { type: 'text' }, escapeMarkup(rights)),
     sourceElement(story),
   ]
-  return parts
+  const rest = parts
     .filter((part) => part !== '')
     .map((part) => `    ${part}\n    `)
     .join('')
+  if (rest.length > mostRest) throw new RangeError(`its authors, categories and links take ${rest.length} characters`)
+  return rest
 }
 
 /** RFC 4287 4.1.1: every entry has an author; the outlet that is credited, else the feed, when no person is named. */
@@ -100,7 +110,9 @@ function categoryElement(category: Category): string {
 function relatedLinks(story: Story, page: string | undefined): readonly string[] {
   const links = [
     { rel: 'via', url: webUrl(story.credit?.url), title: story.credit?.name },
-    ...story.copies.map((copy) => ({ rel: 'related', url: webUrl(copy.url), title: copy.title || copy.sourceTitle })),
+    ...story.copies
+      .slice(-mostCopies)
+      .map((copy) => ({ rel: 'related', url: webUrl(copy.url), title: copy.title || copy.sourceTitle })),
   ]
   const written = new Set<string | undefined>([undefined, page])
   return links.map(({ rel, url, title }) => {

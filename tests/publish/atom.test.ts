@@ -213,6 +213,41 @@ describe('hostile text', () => {
   })
 })
 
+describe('one story can not stop the others', () => {
+  /** Passes every look that is taken at a story, but is no date in the document. */
+  const oddDate = Object.assign(new Date(0), { toISOString: () => 'as long as a real date..' })
+
+  test.each([
+    ['fails the check of the finished document', { updated: oddDate }, /date "as long as a real date/],
+    [
+      'has more tags than an entry can hold',
+      { categories: Array.from({ length: 100_000 }, (_, n) => ({ term: `tag ${n}` })) },
+      /take \d+ characters/,
+    ],
+  ])('one that %s is left out and named', (_, change, reason) => {
+    const stories = [makeStory(1), makeStory(2, change), makeStory(3)]
+    const { xml, ids, problems } = renderAtom(publication, stories, '1')
+    expect(ids).toEqual([storyId(1), storyId(3)])
+    checkAtom(xml, { ids })
+    expect(problems).toEqual([{ storyId: storyId(2), reason: expect.stringMatching(reason) }])
+  })
+
+  test('a fault that is no story’s keeps the feed from being published', () => {
+    const broken = { ...publication, updated: oddDate }
+    expect(() => renderAtom(broken, [makeStory(1)], '1')).toThrow('the last one stays')
+  })
+})
+
+test('of many copies the newest twenty are linked', () => {
+  const copies = Array.from({ length: 30 }, (_, n) => ({
+    title: `${n}`,
+    url: `https://a.example/${n}`,
+    sourceTitle: 'A',
+  }))
+  const titles = links(entryOf({ copies }), 'related').map(({ title }) => title)
+  expect(titles).toEqual(Array.from({ length: 20 }, (_, n) => `${n + 10}`))
+})
+
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string(),
@@ -281,6 +316,8 @@ test('whatever the fields hold, the document is valid and each story is in it or
       const { xml, ids, problems } = renderAtom(input, stories as readonly Story[], '1')
       checkAtom(xml, { ids })
       expect(ids.length + problems.length).toBe(stories.length)
+      // Known before it is written, not found by the check.
+      expect(problems.filter(({ reason }) => reason.includes('not published'))).toEqual([])
       expect(new TextDecoder().decode(new TextEncoder().encode(xml))).toBe(xml)
     }),
     { numRuns: 500 },
