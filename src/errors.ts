@@ -16,7 +16,7 @@ export type FeedErrorCode =
   | 'FETCH_ABORTED' // we are shutting down
   | 'PARSE_EMPTY'
   | 'PARSE_NOT_A_FEED'
-  | 'PARSE_LIMIT' // depth, nodes or size of one field
+  | 'PARSE_LIMIT' // nested too deep, or too long in reading
   | 'PAGE_NOT_HTML'
   | 'BUG' // unforeseen: keeps its stack, counted apart
 

@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim'
 import type { AnyNode, ParentNode } from 'domhandler'
 import type { Credit, Cut, Image } from '../types.ts'
-import { limitNesting } from '../util/limit-markup.ts'
+import { limitMarkup } from '../util/limit-markup.ts'
 import { allow } from './allow.ts'
 import { cutJunk, type JunkContext } from './junk.ts'
 import { toHtml, toText } from './serialize.ts'
@@ -43,7 +43,7 @@ export function clean(nodes: readonly AnyNode[], context: CleanContext): Cleaned
 
 /** The same for a body that comes as HTML, as feeds give it. */
 export function cleanHtml(html: string, context: CleanContext): Cleaned {
-  return clean(load(limitNesting(html), { xml: { xmlMode: false } }, false).root()[0]?.children ?? [], context)
+  return clean(load(limitMarkup(html), { xml: { xmlMode: false } }, false).root()[0]?.children ?? [], context)
 }
 
 function firstImage(tree: ParentNode): Image | undefined {

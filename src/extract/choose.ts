@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import type { Measures } from './measure.ts'
-import { elementsOf, hintWords } from './tree.ts'
+import { elementsOf, hintWords, inline } from './tree.ts'
 import { bodyNames } from './words.ts'
 
 /** The element that holds the article and little else; undefined when no block on the page is worth reading. */
@@ -11,7 +11,7 @@ export function chooseBody(root: Element, measures: Measures): Element | undefin
     const { value = 0, prose = 0 } = measures.get(element) ?? {}
     return anyWorth ? value : prose
   }
-  const all = [root, ...elementsOf(root)].filter((element) => worth(element) > 0 && !inside.has(element.name))
+  const all = [root, ...elementsOf(root)].filter((element) => worth(element) > 0 && !isPart(element))
   const best = all.reduce<Element | undefined>(
     // Later means deeper when equal: the wrapper adds nothing.
     (chosen, element) => (chosen === undefined || worth(element) >= worth(chosen) ? element : chosen),
@@ -21,7 +21,15 @@ export function chooseBody(root: Element, measures: Measures): Element | undefin
   return narrow(named(all, worth(best), worth) ?? best, worth)
 }
 
-/** Parts of an article, too small to be one. */
+/** Is it a part of an article, too small to be one: by its name, or a single paragraph in a `div`? */
+function isPart(element: Element): boolean {
+  if (inside.has(element.name)) return true
+  return (
+    element.name === 'div' &&
+    element.children.every((child) => !isTag(child) || (inline.has(child.name) && child.name !== 'br'))
+  )
+}
+
 const inside: ReadonlySet<string> = new Set([
   'p',
   'li',
@@ -52,7 +60,7 @@ function narrow(from: Element, worth: (element: Element) => number): Element {
     const here = at
     const children = here.children.filter(isTag)
     const main = children.find((child) => worth(child) >= worth(here) * 0.92)
-    if (main === undefined || inside.has(main.name)) return here
+    if (main === undefined || isPart(main)) return here
     const rest = children.filter((child) => child !== main && worth(child) > 0)
     if (rest.some((child) => isSibling(child, main))) return here
     at = main

@@ -14,6 +14,9 @@ export interface ConfidenceSigns {
 /** Below it, what was found is not worth more than the feed's own text. */
 const leastConfidence = 0.4
 
+/** Sentences that are looked for in the whole text: they tell as much as all would, at a bounded cost. */
+export const mostCompared = 200
+
 /** Is the page an article, as far as can be told? Else the feed's own text is used. */
 export function isArticle(extracted: { readonly confidence: number }): boolean {
   return extracted.confidence >= leastConfidence
@@ -73,6 +76,7 @@ function overlapWithFeed(text: string, feed: ConfidenceSigns['feed']): number | 
     .split(/[.!?。\n]+/)
     .map(squash)
     .filter((sentence) => sentence.length >= 25)
+    .slice(0, mostCompared)
   if (sentences.length === 0) return undefined
   const there = squash(text)
   return sentences.filter((sentence) => there.includes(sentence)).length / sentences.length

@@ -4,7 +4,7 @@ import type { Image, Person } from '../types.ts'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
 import { chooseBody } from './choose.ts'
-import { confidenceOf } from './confidence.ts'
+import { confidenceOf, mostCompared } from './confidence.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
@@ -47,7 +47,7 @@ export interface Extracted {
 
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
-  const metadata = readMetadata($, context.url)
+  const metadata = readMetadata($.root()[0] ?? pageElement($), context.url)
   const { titles, description, ...told } = metadata
   const root =
     $('body')
@@ -89,7 +89,8 @@ function holds(body: Element, written: readonly Element[], prose: number): boole
     .filter((sentence) => sentence.length >= 20)
   if (sentences.length < 2 || sentences.join('').length < prose * 0.5) return true
   const text = squash(shownText(body))
-  return sentences.filter((sentence) => text.includes(sentence)).length >= sentences.length / 3
+  const compared = sentences.slice(0, mostCompared)
+  return compared.filter((sentence) => text.includes(sentence)).length >= compared.length / 3
 }
 
 /** Says of a block whether the feed has its beginning too: then the article is there. */
@@ -102,7 +103,7 @@ function knownIn({ summary = '', content = '' }: ExtractContext): (text: string)
 function paragraphs(text: string): readonly Element[] {
   return text
     .replace(/<br\s*\/?>|<\/(?:p|div|h\d|li)>/gi, '\n')
-    .split(/\s*\n\s*/)
+    .split('\n')
     .map(textOfLooseHtml)
     .filter((line) => line !== '')
     .map((line) => new Element('p', {}, [new Text(line)]))

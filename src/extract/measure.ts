@@ -17,7 +17,8 @@ export type Measures = ReadonlyMap<Element, Measure>
 
 /** A run of text without a block boundary inside. */
 interface Run {
-  text: string
+  /** Joined once at its end: a string that is read while it grows is copied at each read. */
+  pieces: string[]
   chars: number
   linkChars: number
 }
@@ -55,10 +56,10 @@ export function measure(root: Element, isKnown: (text: string) => boolean): Map<
   function visit(element: Element, inLink: boolean): Measure {
     const sum: Measure = { chars: 0, linkChars: 0, prose: 0, value: 0 }
     measures.set(element, sum)
-    let run: Run = { text: '', chars: 0, linkChars: 0 }
+    let run: Run = { pieces: [], chars: 0, linkChars: 0 }
     const flush = (): void => {
       if (run.chars > 0) addRun(sum, run, element.name, isKnown)
-      run = { text: '', chars: 0, linkChars: 0 }
+      run = { pieces: [], chars: 0, linkChars: 0 }
     }
     const walk = (parent: Element, linked: boolean): void => {
       for (const child of parent.children) {
@@ -107,15 +108,15 @@ function add(sum: Measure, part: Measure): void {
 
 function addText(run: Run, data: string, linked: boolean): void {
   const text = data.replace(/\s+/g, ' ')
-  if (text === '' || (text === ' ' && run.text.endsWith(' '))) return
+  if (text === '' || (text === ' ' && run.pieces.at(-1)?.endsWith(' '))) return
   const chars = text === ' ' ? 0 : weigh(text)
-  run.text += text
+  run.pieces.push(text)
   run.chars += chars
   if (linked) run.linkChars += chars
 }
 
 function addRun(sum: Measure, run: Run, name: string, isKnown: (text: string) => boolean): void {
-  const text = run.text.trim()
+  const text = run.pieces.join('').trim()
   const { chars, linkChars } = run
   sum.chars += chars
   sum.linkChars += linkChars

@@ -1,12 +1,13 @@
-import type { CheerioAPI } from 'cheerio'
+import type { ParentNode } from 'domhandler'
 import type { Image, Person } from '../types.ts'
 import { squash } from '../util/squash.ts'
 import { foldSpace, textOfHtml } from '../util/text.ts'
 import { toAbsolute } from '../util/url.ts'
 import { asList, asText, asThing, isArticleThing, type Thing, thingsOf, typesOf } from './json-ld.ts'
+import { anyDates, bylines, type Elements, linkedAddress, markedAuthors, markedDates } from './marks.ts'
 import { dayInUrl, momentOf } from './moments.ts'
 import { peopleOf } from './people.ts'
-import { shownText } from './tree.ts'
+import { elementsOf, shownText } from './tree.ts'
 
 /** What a page says of its article outside of the text. */
 export interface Metadata {
@@ -27,29 +28,37 @@ export interface Metadata {
 
 type Metas = ReadonlyMap<string, readonly string[]>
 
+/** Values that are read of one kind of statement; a paper may name dozens of authors, nobody reads thousands. */
+const mostValues = 50
+/** Of addresses: sitemaps.org allows fewer than 2,048 characters. */
+const longestUrl = 2048
+
 /** Reads JSON-LD, OpenGraph, Twitter, Dublin Core, microdata, rel and time elements, in that order of trust. */
-export function readMetadata($: CheerioAPI, url: string): Metadata {
-  const things = thingsOf($('script[type*="ld+json"]').get())
+export function readMetadata(page: ParentNode, url: string): Metadata {
+  const elements = elementsOf(page)
+  const things = thingsOf(
+    elements.filter(({ name, attribs }) => name === 'script' && isJsonLd.test(attribs['type'] ?? '')),
+  )
   const article =
     things.find(isArticleThing) ??
     things.find((thing) => typesOf(thing).includes('WebPage') && asText(thing['datePublished']) !== undefined)
-  const metas = metasOf($)
-  const titles = titlesOf($, metas, article)
+  const metas = metasOf(elements)
+  const titles = titlesOf(elements, metas, article)
   const title = titleOf(titles)
-  const canonicalUrl = absolute($('link[rel="canonical"]').attr('href') ?? first(metas, ['og:url']), url)
+  const canonicalUrl = absolute(linkedAddress(elements, 'canonical') ?? first(metas, ['og:url']), url)
   const description = first(metas, ['og:description', 'description', 'twitter:description', 'dc.description'])
-  const published = publishedOf($, metas, article, url)
+  const published = publishedOf(elements, metas, article, url)
   const updated = moment([
     asText(article?.['dateModified']),
     ...all(metas, ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'last-modified']),
   ])
-  const language = languageOf($, metas, article)
-  const image = imageOf($, metas, article, url)
+  const language = languageOf(elements, metas, article)
+  const image = imageOf(elements, metas, article, url)
   const siteName = first(metas, ['og:site_name', 'application-name']) ?? publisherOf(article)
   const bodyText = bodyTextOf(things)
   return {
     titles: Object.values(titles).flat(),
-    authors: authorsOf($, metas, article, [siteName ?? '']),
+    authors: authorsOf(elements, metas, article, [siteName ?? '']),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description: textOfHtml(description) }),
     ...(published !== undefined && { published }),
@@ -62,13 +71,19 @@ export function readMetadata($: CheerioAPI, url: string): Metadata {
   }
 }
 
+const isJsonLd = /ld\+json/i
+
 /** `name`, `property` and `itemprop` of every meta element, lower case. */
-function metasOf($: CheerioAPI): Metas {
+function metasOf(elements: Elements): Metas {
   const metas = new Map<string, string[]>()
-  for (const { attribs } of $('meta[content]').get()) {
+  for (const { name, attribs } of elements) {
+    if (name !== 'meta') continue
     const key = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').trim().toLowerCase()
     const value = foldSpace(attribs['content'] ?? '')
-    if (key !== '' && value !== '') metas.set(key, [...(metas.get(key) ?? []), value])
+    if (key === '' || value === '') continue
+    const values = metas.get(key)
+    if (values === undefined) metas.set(key, [value])
+    else if (values.length < mostValues) values.push(value)
   }
   return metas
 }
@@ -87,8 +102,9 @@ interface Titles {
   readonly window: readonly string[]
 }
 
-function titlesOf($: CheerioAPI, metas: Metas, article: Thing | undefined): Titles {
-  const headings = [...$('h1[itemprop="headline"]').get(), ...$('h1').get()]
+function titlesOf(elements: Elements, metas: Metas, article: Thing | undefined): Titles {
+  const firsts = elements.filter(({ name }) => name === 'h1')
+  const headings = [...firsts.filter(({ attribs }) => attribs['itemprop'] === 'headline'), ...firsts]
     .slice(0, 6)
     .map(shownText)
     .filter((text) => text !== '')
@@ -97,7 +113,8 @@ function titlesOf($: CheerioAPI, metas: Metas, article: Thing | undefined): Titl
     ...(headline === undefined ? [] : [headline]),
     ...all(metas, ['og:title', 'twitter:title', 'dc.title', 'parsely-title', 'sailthru.title']),
   ]
-  const window = foldSpace($('title').first().text())
+  const title = elements.find(({ name }) => name === 'title')
+  const window = title === undefined ? '' : shownText(title)
   return { headings, named: named.map(textOfHtml), window: window === '' ? [] : [window] }
 }
 
@@ -124,12 +141,12 @@ function withoutSite(title: string): string {
 }
 
 function authorsOf(
-  $: CheerioAPI,
+  elements: Elements,
   metas: Metas,
   article: Thing | undefined,
   sites: readonly string[],
 ): readonly Person[] {
-  const structured = asList(article?.['author']).flatMap(personOf)
+  const structured = asList(article?.['author']).slice(0, mostValues).flatMap(personOf)
   const meta = all(metas, [
     'author',
     'article:author',
@@ -141,16 +158,8 @@ function authorsOf(
     'citation_author',
     'twitter:creator:name',
   ])
-  const marked = $('[itemprop="author"] [itemprop="name"], a[rel~="author"], [itemprop="author"]')
-    .get()
-    .slice(0, 6)
-    .map(shownText)
-  const lines = $(
-    '.byline, .author, .author-name, .byline__name, .post-author, .entry-author, .article-author, .article__author',
-  )
-    .get()
-    .slice(0, 3)
-    .map(shownText)
+  const marked = markedAuthors(elements).slice(0, 6).map(shownText)
+  const lines = bylines(elements).slice(0, 3).map(shownText)
   const candidates = [structured, meta, marked, lines.filter((line) => line.length < 60)].map(peopleOf)
   const isSite = (person: Person): boolean => sites.some((site) => squash(site) === squash(person.name))
   return (
@@ -163,12 +172,14 @@ function authorsOf(
 function personOf(value: unknown): readonly Person[] {
   const name = asText(value) ?? asText(asThing(value)?.['name'])
   if (name === undefined)
-    return asList(asThing(value)?.['name']).flatMap((each) => (typeof each === 'string' ? [{ name: each }] : []))
+    return asList(asThing(value)?.['name'])
+      .slice(0, mostValues)
+      .flatMap((each) => (typeof each === 'string' ? [{ name: each }] : []))
   const uri = asText(asThing(value)?.['url'])
   return [{ name, ...(uri !== undefined && /^https?:\/\//.test(uri) && { uri }) }]
 }
 
-function publishedOf($: CheerioAPI, metas: Metas, article: Thing | undefined, url: string): Date | undefined {
+function publishedOf(elements: Elements, metas: Metas, article: Thing | undefined, url: string): Date | undefined {
   return (
     moment([
       asText(article?.['datePublished']),
@@ -193,14 +204,13 @@ function publishedOf($: CheerioAPI, metas: Metas, article: Thing | undefined, ur
     ]) ??
     moment([asText(article?.['dateCreated'])]) ??
     moment(
-      $('[itemprop="datePublished"], time[pubdate]')
-        .get()
+      markedDates(elements)
+        .slice(0, mostValues)
         .map(({ attribs }) => attribs['datetime'] ?? attribs['content']),
     ) ??
     dayInUrl(url) ??
     moment(
-      $('time[datetime], abbr.published[title]')
-        .get()
+      anyDates(elements)
         .slice(0, 8)
         .map(({ attribs }) => attribs['datetime'] ?? attribs['title']),
     )
@@ -215,10 +225,11 @@ function moment(values: readonly (string | undefined)[]): Date | undefined {
   return undefined
 }
 
-function languageOf($: CheerioAPI, metas: Metas, article: Thing | undefined): string | undefined {
+function languageOf(elements: Elements, metas: Metas, article: Thing | undefined): string | undefined {
+  const html = elements.find(({ name }) => name === 'html')?.attribs
   const said = [
-    $('html').attr('lang'),
-    $('html').attr('xml:lang'),
+    html?.['lang'],
+    html?.['xml:lang'],
     ...all(metas, ['og:locale', 'language', 'content-language', 'dc.language']),
     asText(article?.['inLanguage']),
   ]
@@ -227,14 +238,14 @@ function languageOf($: CheerioAPI, metas: Metas, article: Thing | undefined): st
     .find((tag) => tag !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag))
 }
 
-function imageOf($: CheerioAPI, metas: Metas, article: Thing | undefined, url: string): Image | undefined {
-  const structured = asList(article?.['image']).map(
-    (image) => asText(image) ?? asText(asThing(image)?.['url']) ?? asText(asThing(image)?.['contentUrl']),
-  )
+function imageOf(elements: Elements, metas: Metas, article: Thing | undefined, url: string): Image | undefined {
+  const structured = asList(article?.['image'])
+    .slice(0, mostValues)
+    .map((image) => asText(image) ?? asText(asThing(image)?.['url']) ?? asText(asThing(image)?.['contentUrl']))
   const said = [
     ...all(metas, ['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image', 'twitter:image:src']),
     ...structured,
-    $('link[rel="image_src"]').attr('href'),
+    linkedAddress(elements, 'image_src'),
   ]
   const address = said.map((each) => absolute(each, url)).find((each) => each !== undefined)
   if (address === undefined) return undefined
@@ -253,5 +264,6 @@ function bodyTextOf(things: readonly Thing[]): string | undefined {
 }
 
 function absolute(href: string | undefined, base: string): string | undefined {
-  return href === undefined || href.trim() === '' ? undefined : toAbsolute(href.trim(), base)
+  const address = href?.trim() ?? ''
+  return address === '' || address.length >= longestUrl ? undefined : toAbsolute(address, base)
 }

@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import type { Measures } from './measure.ts'
-import { hintWords, remove } from './tree.ts'
+import { hintWords, removeAll } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -37,7 +37,7 @@ export function prune(root: Element, measures: Measures): void {
   collect(root, new Set(), measures, { sides, prose })
   const whole = measures.get(root)?.prose ?? 0
   const isTrusted = (word: string): boolean => (prose.get(word) ?? 0) <= whole * (most.get(word) ?? 0.3)
-  for (const [element, words] of sides) if (words.some(isTrusted)) remove(element)
+  removeAll(new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : []))))
 }
 
 /** Much discussion under a short article is common; hidden text is rarely the article. */

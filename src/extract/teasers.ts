@@ -1,7 +1,7 @@
 import { type Element, isTag, isText } from 'domhandler'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
-import { inline, remove, shownText } from './tree.ts'
+import { inline, removeAll, shownText } from './tree.ts'
 
 /** A teaser is short; a section of an article whose heading is a link is longer. */
 const longestTeaser = 350
@@ -13,7 +13,7 @@ const longestTeaser = 350
 export function dropTeasers(parent: Element, measures: Measures, pageUrl: string): void {
   const children = parent.children.filter(isTag)
   const teasers = children.filter((child) => isTeaser(child, measures, pageUrl))
-  if (teasers.length >= 2) for (const teaser of teasers) remove(teaser)
+  if (teasers.length >= 2) removeAll(new Set(teasers))
   for (const child of children) if (child.parent !== null) dropTeasers(child, measures, pageUrl)
 }
 

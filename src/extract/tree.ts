@@ -1,15 +1,20 @@
 import { type AnyNode, type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
 
-/** Takes a node out of its tree. */
-export function remove(node: ChildNode): void {
-  const { parent, prev, next } = node
-  if (parent === null) return
-  parent.children.splice(parent.children.indexOf(node), 1)
-  if (prev !== null) prev.next = next
-  if (next !== null) next.prev = prev
-  node.parent = null
-  node.prev = null
-  node.next = null
+/** Takes nodes out of their tree, all at once: one by one, each costs a walk along its siblings. */
+export function removeAll(nodes: ReadonlySet<ChildNode>): void {
+  for (const parent of new Set([...nodes].map((node) => node.parent))) {
+    if (parent === null) continue
+    parent.children = parent.children.filter((child) => !nodes.has(child))
+    for (const [index, child] of parent.children.entries()) {
+      child.prev = parent.children[index - 1] ?? null
+      child.next = parent.children[index + 1] ?? null
+    }
+  }
+  for (const node of nodes) {
+    node.parent = null
+    node.prev = null
+    node.next = null
+  }
 }
 
 /** All elements below a node in document order. */
@@ -28,18 +33,18 @@ export function elementsOf(root: ParentNode): Element[] {
 
 /** Text that a reader would see below a node, white space folded. */
 export function shownText(node: AnyNode): string {
-  return collect(node).replace(/\s+/g, ' ').trim()
+  const pieces: string[] = []
+  collect(node, pieces)
+  return pieces.join('').replace(/\s+/g, ' ').trim()
 }
 
-function collect(node: AnyNode): string {
-  if (isText(node)) return node.data
-  if (!('children' in node)) return ''
-  if (isTag(node)) {
-    if (unread.has(node.name)) return ''
-    if (node.name === 'br') return ' '
-  }
-  const text = node.children.map(collect).join('')
-  return isTag(node) && !inline.has(node.name) ? ` ${text} ` : text
+function collect(node: AnyNode, pieces: string[]): void {
+  if (isText(node)) pieces.push(node.data)
+  if (!('children' in node) || (isTag(node) && unread.has(node.name))) return
+  const isBreak = isTag(node) && (node.name === 'br' || !inline.has(node.name))
+  if (isBreak) pieces.push(' ')
+  for (const child of node.children) collect(child, pieces)
+  if (isBreak) pieces.push(' ')
 }
 
 const unread: ReadonlySet<string> = new Set([

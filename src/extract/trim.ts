@@ -4,7 +4,7 @@ import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
 import { endHeading, leadsElsewhere, templateLine } from './phrases.ts'
 import { hasPicture } from './prune.ts'
-import { hintWords, inline, remove, shownText } from './tree.ts'
+import { hintWords, inline, removeAll, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
 
 /** What the page says elsewhere, so that it need not stand in the body again. */
@@ -17,19 +17,18 @@ export interface Told {
 
 /** Takes out of the body what the template and the editor put around its paragraphs. */
 export function trim(body: Element, measures: Measures, told: Told): void {
-  dropInside(body, measures, told.url)
+  removeAll(new Set(linkParts(body, measures, told.url)))
   dropLines(body, told)
   dropHead(body, told)
   dropTail(body)
 }
 
 /** Lists of links and other parts that are mostly links. */
-function dropInside(parent: Element, measures: Measures, pageUrl: string): void {
-  for (const child of [...parent.children]) {
-    if (!isTag(child)) continue
-    if (isLinkPart(child, measures) && !isOrigin(child, pageUrl)) remove(child)
-    else if (!inline.has(child.name)) dropInside(child, measures, pageUrl)
-  }
+function linkParts(parent: Element, measures: Measures, pageUrl: string): readonly Element[] {
+  return parent.children.filter(isTag).flatMap((child) => {
+    if (isLinkPart(child, measures) && !isOrigin(child, pageUrl)) return child
+    return inline.has(child.name) ? [] : linkParts(child, measures, pageUrl)
+  })
 }
 
 const parts: ReadonlySet<string> = new Set([
@@ -52,7 +51,7 @@ function isLinkPart(element: Element, measures: Measures): boolean {
   if (chars === 0) return false
   const density = linkChars / chars
   // A list of sources or products in a text is a list of links too; one without any sentence is navigation.
-  return density > 0.6 && prose < chars * 0.3 && !(hasPicture(element) && chars < 200)
+  return density > 0.6 && prose < chars * 0.3 && !(chars < 200 && hasPicture(element))
 }
 
 // "Source: NAME", linked to another site: where the text is from, not where to go next.
@@ -88,17 +87,19 @@ function textBlocks(parent: Element): readonly Element[] {
 
 /** "Read also …", "Share this", "Advertisement": short lines that the phrases know. */
 function dropLines(body: Element, told: Told): void {
-  for (const block of textBlocks(body)) {
-    if (hasPicture(block) || block.name === 'figcaption') continue
-    const text = shownText(block)
-    if (text === '' || weigh(text) > 200) continue
-    const linked = linkedText(block).length
-    const isLine = !/[.!?。]["”’»]?$/.test(text) || linked > text.length * 0.5
-    if (isLine && templateLine.test(text)) remove(block)
-    else if (linked > text.length * 0.4 && leadsElsewhere.test(text)) remove(block)
-    else if (linked > text.length * 0.9 && block.name !== 'li' && !/^h[1-6]$/.test(block.name)) remove(block)
-    else if (told.titles.includes(squash(text))) remove(block)
-  }
+  removeAll(new Set(textBlocks(body).filter((block) => isTemplateLine(block, told))))
+}
+
+function isTemplateLine(block: Element, told: Told): boolean {
+  if (hasPicture(block) || block.name === 'figcaption') return false
+  const text = shownText(block)
+  if (text === '' || weigh(text) > 200) return false
+  const linked = linkedText(block).length
+  const isLine = !/[.!?。]["”’»]?$/.test(text) || linked > text.length * 0.5
+  if (isLine && templateLine.test(text)) return true
+  if (linked > text.length * 0.4 && leadsElsewhere.test(text)) return true
+  if (linked > text.length * 0.9 && block.name !== 'li' && !/^h[1-6]$/.test(block.name)) return true
+  return told.titles.includes(squash(text))
 }
 
 function linkedText(element: Element): string {
@@ -110,28 +111,31 @@ function linkedText(element: Element): string {
 
 /** Before the first sentence stand kicker, byline and date: short lines without an end. */
 function dropHead(body: Element, told: Told): void {
+  const dropped = new Set<Element>()
   for (const block of textBlocks(body)) {
     const text = shownText(block)
-    if (isSentence(text)) return
+    if (isSentence(text)) break
     if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
     if (block.name === 'figcaption' || block.name === 'blockquote') continue
     const names = told.authors.some((author) => author.length > 4 && text.includes(author))
     if (names || isDateLine(text) || weigh(text) < 40 || hintWords(block).some((word) => metaWords.has(word)))
-      remove(block)
+      dropped.add(block)
   }
+  removeAll(dropped)
 }
 
 /** After the last sentence stand tags and links; after a heading like "Related" everything does. */
 function dropTail(body: Element): void {
   const blocks = textBlocks(body)
-  for (let at = blocks.length - 1; at >= Math.floor(blocks.length / 2); at--) {
-    const block = blocks[at]
-    if (block === undefined) continue
-    const text = shownText(block)
-    if (/^h[2-6]$/.test(block.name) && endHeading.test(text)) {
-      for (const later of blocks.slice(at)) remove(later)
-    }
-  }
+  const half = Math.floor(blocks.length / 2)
+  const end = blocks.slice(half).findIndex(isEndHeading)
+  if (end >= 0) removeAll(new Set(blocks.slice(half + end)))
+}
+
+function isEndHeading(block: Element): boolean {
+  if (!/^h[2-6]$/.test(block.name)) return false
+  const text = shownText(block)
+  return text.length <= 200 && endHeading.test(text)
 }
 
 function isSentence(text: string): boolean {

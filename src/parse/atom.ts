@@ -21,7 +21,7 @@ import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query
 
 /** Atom 1.0 (RFC 4287) and 0.3, whose names differ for a few fields. */
 export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFeed {
-  const entries = childrenOf(root, 'atom:entry')
+  const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY)
   const kept = newest(entries, context.maxEntries, context.repairs, (entry) => datedOf(entry, context))
   return {
     format: 'atom',

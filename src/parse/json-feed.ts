@@ -32,7 +32,7 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
       ...optional('language', language ?? context.contentLanguage),
     },
     categories: [],
-    entries: newest(toList(feed['items']), context.maxEntries, context.repairs, (item) =>
+    entries: newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
       toDate(toObject(item)['date_published'], context),
     ).flatMap((item) => {
       const entry = entryOf(toObject(item), context)
@@ -127,8 +127,13 @@ function toObject(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
 }
 
+function itemsOf(feed: Json): readonly unknown[] {
+  return Array.isArray(feed['items']) ? feed['items'] : []
+}
+
+/** Of what a feed says of itself or of an item, the first two hundred, as in XML. */
 function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+  return Array.isArray(value) ? value.slice(0, 200) : []
 }
 
 function toText(value: unknown): string | undefined {

@@ -104,7 +104,7 @@ export function categoriesOf(element: XmlElement): Category[] {
       return term === undefined ? [] : [{ term, ...optional('scheme', scheme), ...optional('label', termOf(label)) }]
     })
   const itunes = childrenOf(element, 'itunes:category').flatMap(itunesCategories)
-  const keywords = childText(element, 'itunes:keywords', 'media:keywords')?.split(',') ?? []
+  const keywords = childText(element, 'itunes:keywords', 'media:keywords')?.split(',', 200) ?? []
   const words = keywords.flatMap((word): Category[] => (clean(word) === '' ? [] : [{ term: clean(word) }]))
   return uniqueBy([...named, ...itunes, ...words], ({ term, scheme }) => `${scheme ?? ''} ${term}`)
 }

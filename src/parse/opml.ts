@@ -15,7 +15,12 @@ export interface OpmlFeed {
 /** The subscriptions of an OPML document, in order; undefined when it is none. Throws FeedError `PARSE_LIMIT`. */
 export function parseOpml(bytes: Uint8Array, name: string): readonly OpmlFeed[] | undefined {
   const { text } = decodeText(bytes, { markup: 'xml' })
-  const document = readXml(text.trimStart(), { url: name, base: name, repairs: new Repairs() })
+  const document = readXml(text.trimStart(), {
+    url: name,
+    base: name,
+    repairs: new Repairs(),
+    maxEntries: Number.POSITIVE_INFINITY,
+  })
   const opml = childOf(document, 'opml')
   if (opml === undefined) return undefined
   // Some programs leave `body` out.

@@ -5,6 +5,7 @@ import { adaptAtom } from './atom.ts'
 import { type BuiltFeed, buildFeed } from './hand-over.ts'
 import { announcedFeeds, isHtmlPage } from './html-page.ts'
 import { parseJsonFeed } from './json-feed.ts'
+import { limitFeed } from './limits.ts'
 import { type AdaptContext, optional } from './modules.ts'
 import { readXml, type XmlElement } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
@@ -25,9 +26,6 @@ export interface ParseFeedOptions {
   readonly now: Date
 }
 
-/** One field may hold a long article; what is longer is no text for a reader. */
-const maxFieldChars = 4 * 1024 * 1024
-
 /** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
 export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
   const { text } = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
@@ -44,16 +42,22 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     ...optional('contentLanguage', options.contentLanguage),
   }
   const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
-  for (const entry of feed.entries) checkFields(entry, options.url)
-  return { ...feed, repairs: repairs.list() }
+  return { ...limitFeed(feed, repairs), repairs: repairs.list() }
 }
+
+/**
+ * The newest may stand at the end, so more entries are read than kept; past that, a document of 16 MB holds half a
+ * million empty ones, which take 700 MB.
+ */
+const chosenAmong = 3
 
 /** One adapter for each kind of root. */
 const adapters = { rss: adaptRss, 'rdf:rdf': adaptRss, channel: adaptRss, 'atom:feed': adaptAtom }
 
 async function parseXmlFeed(text: string, context: AdaptContext): Promise<Omit<Feed, 'repairs'>> {
   if (isHtmlPage(text)) throw notAFeed(text, context.url)
-  const root = findRoot(readXml(text, { url: context.url, base: context.url, repairs: context.repairs }))
+  const { url, repairs } = context
+  const root = findRoot(readXml(text, { url, base: url, repairs, maxEntries: context.maxEntries * chosenAmong }))
   if (root === undefined) throw notAFeed(text, context.url)
   const { format, channel } = adapters[root.name](root, context)
   return { format, ...toFeed(await buildFeed(channel), context) }
@@ -130,16 +134,4 @@ function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefi
 
 function toDate(iso: string | undefined): Date | undefined {
   return iso === undefined ? undefined : new Date(iso)
-}
-
-function checkFields(entry: Entry, url: string): void {
-  const longest = Math.max(
-    entry.id?.length ?? 0,
-    entry.title?.length ?? 0,
-    entry.summary?.length ?? 0,
-    entry.content?.length ?? 0,
-  )
-  if (longest > maxFieldChars) {
-    throw new FeedError('PARSE_LIMIT', url, `a field of an entry is longer than ${maxFieldChars} characters`)
-  }
 }

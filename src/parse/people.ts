@@ -6,9 +6,12 @@ import { childOf, childText, textOf } from './xml-query.ts'
 
 const address = /[^\s<>()[\]",;:]{1,64}@[^\s<>()[\]",;:]{1,255}/
 
+/** The pattern takes time on what is longer, and it names nobody. */
+const longestLine = 1000
+
 /** `mail (Name)`, `Name <mail>`, `Name (mail)`, `mail`, `Name`: RSS has one field for both. */
 export function personOf(text: string | undefined): Person | undefined {
-  const line = clean(text ?? '')
+  const line = clean((text ?? '').slice(0, longestLine))
   if (line === '') return undefined
   const found = address.exec(line)
   if (found === null) return { name: line }

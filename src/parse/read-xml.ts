@@ -24,12 +24,14 @@ export interface ReadXmlOptions {
   readonly url: string
   readonly base: string
   readonly repairs: Repairs
+  /** What follows so many is not read. */
+  readonly maxEntries: number
 }
 
 /** Nesting that no real feed reaches; what walks the tree may recurse. */
 const maxDepth = 256
-/** At the document limit of 16 MB, elements of 16 bytes each; the tree then takes about 200 MB. */
-const maxElements = 1_000_000
+/** Twenty-five for each of the 20,000 entries that are kept by default; what follows is not read. */
+const maxElements = 500_000
 
 /** Names of a document's prefixes, with those of the elements around it. */
 interface Scope {
@@ -84,14 +86,18 @@ class TreeBuilder {
   readonly #document: XmlElement
   readonly #root: Frame
   readonly #frames: Frame[]
+  readonly #tokenizer: Tokenizer
+  readonly #maxEntries: number
   #elements = 0
+  #entries = 0
+  #isStopped = false
   #tagStart = 0
   #tag = ''
   #attributeName = ''
   #attributeValue = ''
   #attributes: Map<string, string> | undefined
 
-  constructor(source: string, { url, base, repairs }: ReadXmlOptions) {
+  constructor(source: string, { url, base, repairs, maxEntries }: ReadXmlOptions) {
     this.#source = source
     this.#url = url
     this.#repairs = repairs
@@ -102,12 +108,20 @@ class TreeBuilder {
       scope: { parent: undefined, declared: noAttributes, names: new Map() },
     }
     this.#frames = [this.#root]
+    this.#maxEntries = maxEntries
+    this.#tokenizer = this.#makeTokenizer(source)
   }
 
   read(): XmlElement {
-    const source = this.#source
+    this.#tokenizer.write(this.#source)
+    this.#tokenizer.end()
+    this.#dropCutField()
+    return this.#document
+  }
+
+  #makeTokenizer(source: string): Tokenizer {
     // References are resolved here, not by the tokenizer: it then skips from tag to tag, and what is no reference gets counted.
-    const tokenizer = new Tokenizer(
+    return new Tokenizer(
       { xmlMode: true, decodeEntities: false },
       {
         ...tokenHandlers,
@@ -131,10 +145,6 @@ class TreeBuilder {
         onclosetag: (start, end) => this.#closeTag(source.slice(start, end).toLowerCase()),
       },
     )
-    tokenizer.write(source)
-    tokenizer.end()
-    this.#dropCutField()
-    return this.#document
   }
 
   #top(): Frame {
@@ -180,6 +190,11 @@ class TreeBuilder {
     const scope = scopeWithin(outer, tag, attributes)
     const name = this.#nameOf(this.#tag, tag, scope)
     this.#closeImplied(name)
+    if (this.#isTooMany(name)) {
+      this.#isStopped = true
+      this.#tokenizer.pause()
+      return
+    }
     const parent = this.#top().element
     const ownBase = attributes.get('xml:base')
     const ownLanguage = attributes.get('xml:lang')?.trim()
@@ -191,10 +206,20 @@ class TreeBuilder {
       language: ownLanguage === undefined ? parent.language : ownLanguage === '' ? undefined : ownLanguage,
     }
     parent.children.push(element)
-    if (++this.#elements > maxElements) throw this.#limit(`more than ${maxElements} elements`)
     if (isEmpty || htmlVoids.has(localName(name))) return
     this.#frames.push({ element, tag, scope })
-    if (this.#frames.length > maxDepth + 1) throw this.#limit(`elements nested more than ${maxDepth} deep`)
+    if (this.#frames.length > maxDepth + 1) {
+      throw new FeedError('PARSE_LIMIT', this.#url, `the document has elements nested more than ${maxDepth} deep`)
+    }
+  }
+
+  #isTooMany(name: string): boolean {
+    this.#elements += 1
+    if (entries.has(name)) this.#entries += 1
+    if (this.#elements > maxElements) this.#repairs.add('too-many-elements')
+    else if (this.#entries > this.#maxEntries) this.#repairs.add('too-many-entries')
+    else return false
+    return true
   }
 
   #closeTag(tag: string): void {
@@ -236,16 +261,12 @@ class TreeBuilder {
     return name
   }
 
-  /** The document ends within an entry: the field that is cut says something wrong, the fields before it are sound. */
+  /** The document, or what is read of it, ends within an entry: the field that is cut says something wrong, the fields before it are sound. */
   #dropCutField(): void {
     if (this.#frames.length === 1) return
-    this.#repairs.add('truncated')
+    if (!this.#isStopped) this.#repairs.add('truncated')
     const entry = this.#frames.findIndex((frame) => entries.has(frame.element.name))
     if (entry > 0 && this.#frames.length > entry + 1) this.#frames[entry]?.element.children.pop()
-  }
-
-  #limit(what: string): FeedError {
-    return new FeedError('PARSE_LIMIT', this.#url, `the document has ${what}`)
   }
 }
 

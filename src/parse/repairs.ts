@@ -16,6 +16,12 @@ export type RepairCode =
   | 'bad-date'
   | 'bad-link'
   | 'too-many-entries'
+  | 'too-many-elements'
+  | 'too-many-links'
+  | 'too-many-authors'
+  | 'too-many-categories'
+  | 'too-many-images'
+  | 'too-long'
 
 /** Counts what was put right in one document. */
 export class Repairs {

@@ -25,7 +25,8 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   const channel = childOf(root, 'channel') ?? root
   if (channel === root && root.name !== 'channel') context.repairs.add('missing-channel')
   if (root.name === 'rss' && attributeOf(root, 'version') === undefined) context.repairs.add('missing-version')
-  const items = [...childrenOf(channel, 'item'), ...(channel === root ? [] : childrenOf(root, 'item'))]
+  const holders = channel === root ? [channel] : [channel, root]
+  const items = holders.flatMap((holder) => childrenOf(holder, 'item', Number.POSITIVE_INFINITY))
   const kept = newest(items, context.maxEntries, context.repairs, (item) => publishedOf(item, context))
   const image = childOf(channel, 'image') ?? childOf(root, 'image')
   const owner = childOf(channel, 'itunes:owner')

@@ -1,9 +1,15 @@
 import type { XmlElement } from './read-xml.ts'
 
-/** The child elements of a name, in order. */
-export function childrenOf(element: XmlElement, name: string): XmlElement[] {
+/** No feed says the same of itself or of an entry so often; making 200,000 addresses absolute takes seconds. */
+const mostOfAName = 200
+
+/** The child elements of a name, in order; of fields the first two hundred. */
+export function childrenOf(element: XmlElement, name: string, limit = mostOfAName): XmlElement[] {
   const found: XmlElement[] = []
-  for (const child of element.children) if (typeof child !== 'string' && child.name === name) found.push(child)
+  for (const child of element.children) {
+    if (found.length === limit) break
+    if (typeof child !== 'string' && child.name === name) found.push(child)
+  }
   return found
 }
 

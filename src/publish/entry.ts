@@ -1,5 +1,6 @@
 import type { Category, Image, Link, Person, Publication, Source, Story } from '../types.ts'
 import { isUri, toCount, toLanguage, toMediaType, webUrl, writableDate } from './values.ts'
+import { reasonToFail } from './without-guilty.ts'
 import { escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
 
 /**
@@ -57,15 +58,22 @@ export function prepareEntries(publication: Publication, stories: readonly Story
   const entries = new Map<string, PreparedEntry>()
   const problems: { storyId: string; reason: string }[] = []
   for (const story of stories) {
-    try {
+    const reason = reasonToFail(() => {
       if (entries.has(story.id)) throw new RangeError('its id stands in the feed already')
       entries.set(story.id, prepareEntry(story, publication))
-    } catch (error) {
-      problems.push({ storyId: story.id, reason: error instanceof Error ? error.message : String(error) })
-    }
+    })
+    if (reason !== undefined) problems.push({ storyId: story.id, reason })
   }
   return { entries: [...entries.values()], problems }
 }
+
+/** The newest so many places that carry a story are linked; a press release stands in hundreds. */
+const mostCopies = 20
+/**
+ * Characters beside title, summary and body. An ordinary entry has one or two thousand, one that uses every limit of
+ * parsing some ten thousands; what is longer makes the whole feed slow to write and to read.
+ */
+const mostBeside = 256 * 1024
 
 /** Throws a RangeError that names the reason when the story can't be an entry. */
 function prepareEntry(story: Story, publication: Publication): PreparedEntry {
@@ -78,20 +86,25 @@ function prepareEntry(story: Story, publication: Publication): PreparedEntry {
   const content = contentOf(story, page, summary || title)
   const language = toLanguage(story.language)
   const credit = creditOf(story)
-  const copies = story.copies.map(copyOf)
+  const copies = story.copies.slice(-mostCopies).map(copyOf)
   const image = imageOf(story.image)
   const rights = xmlLine(story.rights)
-  return {
-    id: story.id,
-    title,
-    published: checkedDate(story.published, 'published'),
-    updated: checkedDate(story.updated, 'updated'),
+  const beside = {
     authors: authorsOf(story, credit?.name, publication),
     categories: story.categories.flatMap(categoryOf),
     copies,
     references: referencesOf(page, credit, copies),
     enclosures: story.enclosures.flatMap(enclosureOf),
     source: sourceOf(story),
+  }
+  const size = JSON.stringify(beside).length
+  if (size > mostBeside) throw new RangeError(`its authors, categories and links take ${size} characters`)
+  return {
+    ...beside,
+    id: story.id,
+    title,
+    published: checkedDate(story.published, 'published'),
+    updated: checkedDate(story.updated, 'updated'),
     ...(page === undefined ? {} : { page }),
     ...(summary === '' ? {} : { summary }),
     ...(content === undefined ? {} : { content }),

@@ -1,4 +1,10 @@
 /**
+ * Tags and comments that are read. Of 1,604 pages of an extraction corpus the largest has 11,500 elements, one in a
+ * hundred more than 3,200; a page of five megabytes can hold 1.6 million, whose tree alone takes a gigabyte.
+ */
+const mostTags = 200_000
+
+/**
  * Deeper than any page: the parser's stack costs the square of its depth (htmlparser2 shifts an array), so that five
  * megabytes of opening tags would take hours. Elements that need no end tag count too, hence the generous number.
  */
@@ -6,8 +12,26 @@ const deepest = 10_000
 
 const voids = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i
 
-/** The same HTML without the opening tags that would nest deeper than any page does; their content stays. */
-export function limitNesting(html: string): string {
+/**
+ * The HTML as far as it can be read at bounded cost: what follows more tags than any page has is cut off, and opening
+ * tags that would nest deeper than any page does are left out, their content stays.
+ */
+export function limitMarkup(html: string): string {
+  return limitNesting(limitTags(html))
+}
+
+function limitTags(html: string): string {
+  // No tag is shorter than `<b>`: an ordinary page need not be counted.
+  if (html.length <= mostTags * 3) return html
+  let tags = 0
+  for (const { index } of html.matchAll(/<[a-z/!?]/gi)) {
+    tags += 1
+    if (tags > mostTags) return html.slice(0, index)
+  }
+  return html
+}
+
+function limitNesting(html: string): string {
   let depth = 0
   return html.replace(/<(\/?)([a-z][^\s/>]*)/gi, (tag, slash: string, name: string) => {
     if (voids.test(name)) return tag

@@ -10,8 +10,8 @@ test('every document is made with its media type, the page too', () => {
     ['atom.xml', 'application/atom+xml; charset=utf-8'],
     ['rss.xml', 'application/rss+xml; charset=utf-8'],
     ['feed.json', 'application/feed+json; charset=utf-8'],
-    ['sources.opml', 'text/x-opml; charset=utf-8'],
     ['index.html', 'text/html; charset=utf-8'],
+    ['sources.opml', 'text/x-opml; charset=utf-8'],
   ])
   expect(problems).toEqual([])
 })
@@ -25,4 +25,9 @@ test('a story that can not be written is in no document, and is named', () => {
     if (path !== 'sources.opml') expect(text, path).toContain('Story 1')
   }
   expect(problems).toEqual([`${stories[1]?.id}: its date "updated" can't be written`])
+})
+
+test('when no story can be written there is no empty feed', () => {
+  const stories = [makeStory(1, { updated: new Date(Number.NaN) })]
+  expect(() => render({ publication, stories, sources, version: '1' })).toThrow('the last feed stays')
 })

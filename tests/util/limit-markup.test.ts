@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest'
-import { limitNesting } from '../../src/util/limit-markup.ts'
+import { limitMarkup } from '../../src/util/limit-markup.ts'
 
 test('ordinary HTML stays as it is', () => {
   const html = '<ul><li class="a">one<li>two<br></ul><p>a < b</p><!-- <b> -->'
-  expect(limitNesting(html)).toBe(html)
+  expect(limitMarkup(html)).toBe(html)
 })
 
 test('opening tags deeper than any page become breaks, their text stays', () => {
-  const limited = limitNesting(`${'<b>'.repeat(20_000)}deep`)
+  const limited = limitMarkup(`${'<b>'.repeat(20_000)}deep`)
   expect(limited.match(/<b>/g)).toHaveLength(10_000)
   expect(limited).toMatch(/<br>deep$/)
 })
 
 test('elements that are closed again do not count', () => {
   const html = '<i>x</i>'.repeat(20_000)
-  expect(limitNesting(html)).toBe(html)
+  expect(limitMarkup(html)).toBe(html)
+})
+
+test('what follows more tags than any page has is cut off, what came before stays', () => {
+  const limited = limitMarkup(`<p>first</p>${'<i>x</i>'.repeat(120_000)}<p>last</p>`)
+  expect(limited.match(/<\/?[a-z]/g)).toHaveLength(200_000)
+  expect(limited).toMatch(/^<p>first<\/p><i>x<\/i>/)
+  expect(limited).not.toContain('last')
 })

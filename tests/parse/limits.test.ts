@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { parseFeed } from '../../src/parse/parse-feed.ts'
+import type { Entry, Feed } from '../../src/types.ts'
+
+const options = {
+  url: 'https://a.example/feed',
+  timeZone: 'UTC',
+  maxEntries: 100,
+  now: new Date('2026-11-01T00:00:00Z'),
+}
+const parse = (text: string, maxEntries = 100): Promise<Feed> =>
+  parseFeed(Uint8Array.from(Buffer.from(text)), { ...options, maxEntries })
+const times = (count: number, make: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => make(index)).join('')
+const list = (count: number, make: (index: number) => unknown): unknown[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+const rss = (inside: string): string => `<rss version="2.0"><channel><title>T</title>${inside}</channel></rss>`
+const atom = (inside: string): string => `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>${inside}</feed>`
+const json = (item: object): string =>
+  JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [{ id: '1', ...item }] })
+
+const counts = ({ categories, authors, links, images }: Entry) => ({
+  categories: categories.length,
+  authors: authors.length,
+  links: links.length,
+  images: images.length,
+})
+
+describe('lists', () => {
+  const rssItem =
+    times(300, (n) => `<category>c${n}</category><author>Ann ${n}</author><enclosure url="/${n}.mp3"/>`) +
+    times(300, (n) => `<media:thumbnail url="/${n}.jpg"/>`)
+  const atomEntry =
+    times(
+      300,
+      (n) => `<category term="c${n}"/><author><name>Ann ${n}</name></author><link rel="enclosure" href="/${n}"/>`,
+    ) + times(300, (n) => `<media:thumbnail url="/${n}.jpg"/>`)
+  const jsonItem = {
+    tags: list(300, (n) => `c${n}`),
+    authors: list(300, (n) => ({ name: `Ann ${n}` })),
+    attachments: list(300, (n) => ({ url: `/${n}.mp3` })),
+  }
+
+  test.each([
+    ['RSS', rss(`<item>${rssItem}</item>`), 20],
+    ['Atom', atom(`<entry>${atomEntry}</entry>`), 20],
+    ['JSON Feed, which has two images at most', json(jsonItem), 0],
+  ])('an entry in %s keeps the first of each kind', async (_, text, images) => {
+    const { entries, repairs } = await parse(text)
+    expect(entries.map(counts)).toEqual([{ categories: 50, authors: 20, links: 20, images }])
+    expect(entries[0]?.categories[49]?.term).toBe('c49')
+    const codes = [
+      'too-many-links',
+      'too-many-authors',
+      'too-many-categories',
+      ...(images > 0 ? ['too-many-images'] : []),
+    ]
+    expect(repairs).toEqual(codes.map((code) => ({ code, count: 1 })).map((each) => expect.objectContaining(each)))
+  })
+
+  test('a feed says no more of itself than an entry of itself', async () => {
+    const { source, categories } = await parse(
+      rss(times(300, (n) => `<link>/${n}</link><category>c${n}</category><dc:creator>Ann ${n}</dc:creator>`)),
+    )
+    expect([source.links.length, categories.length]).toEqual([20, 50])
+    expect(source.authors.length).toBeLessThanOrEqual(20)
+  })
+
+  test('the page is found behind a crowd of other links', async () => {
+    const crowd = times(150, (n) => `<link rel="enclosure" href="/${n}.mp3"/>`)
+    const { entries } = await parse(atom(`<entry>${crowd}<link href="/page"/></entry>`))
+    expect(entries[0]?.links.at(-1)).toEqual({ rel: 'alternate', href: 'https://a.example/page' })
+  })
+
+  test('relations that are made up do not get round the limit', async () => {
+    const { entries } = await parse(atom(`<entry>${times(200, (n) => `<link rel="r${n}" href="/${n}"/>`)}</entry>`))
+    expect(entries[0]?.links).toHaveLength(100)
+  })
+})
+
+describe('fields', () => {
+  const long = 'word '.repeat(1000)
+  const address = `https://a.example/${'x'.repeat(3000)}`
+
+  test.each([
+    ['a title is cut', `<title>${long}</title>`, (entry: Entry) => (entry.title?.length ?? 0) <= 1000],
+    [
+      'a category is cut',
+      `<category>${long}</category>`,
+      (entry: Entry) => (entry.categories[0]?.term.length ?? 0) <= 200,
+    ],
+    [
+      'an author is cut',
+      `<dc:creator>${long}</dc:creator>`,
+      (entry: Entry) => (entry.authors[0]?.name.length ?? 0) <= 200,
+    ],
+    ['rights are cut', `<copyright>${long}</copyright>`, (entry: Entry) => (entry.rights?.length ?? 0) <= 1000],
+    ['an id is left out: half of it may be another', `<guid>${long}</guid>`, (entry: Entry) => entry.id === undefined],
+    ['so is an address', `<link>${address}</link>`, (entry: Entry) => entry.links.length === 0],
+    ['and a picture', `<media:thumbnail url="${address}"/>`, (entry: Entry) => entry.images.length === 0],
+    [
+      'a body past any text is left to the page',
+      `<description>${'x'.repeat(4_200_000)}</description>`,
+      (entry: Entry) => entry.summary === undefined,
+    ],
+  ])('%s', async (_, field, isRight) => {
+    const { entries, repairs } = await parse(rss(`<item>${field}</item><item><title>Next</title></item>`))
+    expect(entries.map(isRight)[0]).toBe(true)
+    expect(entries[1]?.title).toBe('Next')
+    expect(repairs).toContainEqual({ code: 'too-long', count: 1 })
+  })
+
+  test('what is as long as allowed stays to the letter', async () => {
+    const title = 'x'.repeat(1000)
+    const { entries, repairs } = await parse(rss(`<item><title>${title}</title></item>`))
+    expect([entries[0]?.title, repairs]).toEqual([title, []])
+  })
+})
+
+describe('documents', () => {
+  test('the newest are chosen among three times as many entries as are kept', async () => {
+    const items = times(
+      40,
+      (n) => `<item><guid>${n}</guid><pubDate>2026-01-01T00:00:${String(n).padStart(2, '0')}Z</pubDate></item>`,
+    )
+    const { entries, repairs } = await parse(rss(items), 10)
+    expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 20)))
+    expect(repairs).toEqual([{ code: 'too-many-entries', count: 21 }])
+  })
+
+  test('past half a million elements nothing is read, the entries before it stay', async () => {
+    const { entries, repairs } = await parse(
+      rss(`<item><title>First</title></item><item>${'<a/>'.repeat(500_000)}</item>`),
+    )
+    expect(entries[0]?.title).toBe('First')
+    expect(repairs).toEqual([{ code: 'too-many-elements', count: 1 }])
+  })
+})
