@@ -44,7 +44,7 @@ test('init and run work in an empty folder, on JavaScript alone', async () => {
   await writeFile(feeds, JSON.stringify({ ...written, feeds: sample }))
   const { stdout, stderr } = await millrace('run')
   expect(stderr).toBe('')
-  expect(stdout).toContain('published: 1 stories')
+  expect(stdout).toContain('published: 1 story')
   expect(await readFile(path.join(home, 'output', 'atom.xml'), 'utf8')).toContain('WhatsApp Komentari Pengguna')
 })
 

@@ -8,7 +8,7 @@ import { openParts, startOfTests, type TestParts } from '../support/parts.ts'
 import { type MadeEntry, openSite, paragraphs, publish, type Site } from '../support/site.ts'
 
 /** The outputs, in the order in which they are made. */
-const allFiles = ['atom.xml', 'rss.xml', 'feed.json', 'sources.opml', 'index.html']
+const allFiles = ['atom.xml', 'rss.xml', 'feed.json', 'index.html', 'sources.opml']
 
 let folder: string
 let site: Site
