@@ -103,7 +103,8 @@ describe('damaged feeds', () => {
     await fc.assert(
       fc.asyncProperty(document, async (given) => {
         const result = await read(given)
-        if (result === undefined) return
+        // A feed without entries is never rendered: the last output stays.
+        if (result === undefined || result.feed.entries.length === 0) return
         const stories = result.feed.entries.map((entry, index) => storyOf(entry, result.feed.source, index))
         for (const { html } of stories) expect(dangersOf(html ?? '')).toEqual([])
         expect(render({ publication, stories, sources: [], version: '0' }).problems).toEqual([])
