@@ -25,6 +25,7 @@ export function guardedConnector(
   timeoutMs: number,
   open: Set<Socket>,
   wires: Wires,
+  connectedTo: (origin: URL, address: string) => void = () => undefined,
 ): (origin: URL) => buildConnector.connector {
   return (origin) => {
     const host = bareHost(origin.hostname)
@@ -47,6 +48,7 @@ export function guardedConnector(
           connected.destroy()
           callback(new RefusedAddress(host, port, connected.remoteAddress), null)
         } else {
+          connectedTo(origin, connected.remoteAddress ?? '')
           callback(null, connected)
         }
       })

@@ -5,7 +5,7 @@ import { Slots } from '../util/slots.ts'
 import { guardedConnector, systemWires, type Wires } from './connect.ts'
 import { Deadline } from './deadline.ts'
 import { follow } from './follow.ts'
-import { type AllowList, parseAllowList, publicOnly } from './guard.ts'
+import { type AllowList, isAllowed, parseAllowList, portOf, publicOnly } from './guard.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
 
 /** The one way out of this machine. */
@@ -26,8 +26,12 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
   const requestMs = limits.requestSeconds * 1000
   const sockets = new Set<Socket>()
   const allow = parseAllowList(options.allowAddresses)
+  const ownOrigins = new Set<string>()
   const agentFor = (allowed: AllowList): Agent => {
-    const connectorFor = guardedConnector(allowed, requestMs, sockets, wires)
+    const connectorFor = guardedConnector(allowed, requestMs, sockets, wires, (origin, address) => {
+      if (isAllowed(address, portOf(origin), publicOnly)) ownOrigins.delete(origin.origin)
+      else ownOrigins.add(origin.origin)
+    })
     return new Agent({
       factory: (origin, poolOptions) =>
         new Pool(origin, { ...(poolOptions as Pool.Options), connect: connectorFor(new URL(origin)) }),
@@ -58,7 +62,7 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       request.signal?.addEventListener('abort', abort, { once: true })
       underWay.add(deadline)
       try {
-        return await follow(request, { agents, allow, slots, options, deadline })
+        return await follow(request, { agents, allow, ownOrigins, slots, options, deadline })
       } finally {
         deadline.pause()
         underWay.delete(deadline)

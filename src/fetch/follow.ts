@@ -16,6 +16,8 @@ import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
 interface Means {
   readonly agents: { readonly own: Agent; readonly public: Agent }
   readonly allow: AllowList
+  /** Origins that were reached in one's own network when they were last connected to. */
+  readonly ownOrigins: ReadonlySet<string>
   readonly slots: Slots
   readonly options: FetcherOptions
   readonly deadline: Deadline
@@ -109,10 +111,11 @@ async function ask(url: URL, headers: Record<string, string>, request: FetchRequ
 }
 
 /** See `FetchRequest.home`. */
-function agentOf(url: URL, request: FetchRequest, { agents, allow }: Means): Agent {
+function agentOf(url: URL, request: FetchRequest, { agents, allow, ownOrigins }: Means): Agent {
   const home = URL.parse(request.home)
   if (home === null) return agents.public
-  return url.href === home.href || isOwnPlace(home, allow) ? agents.own : agents.public
+  const isBesideHome = url.origin === home.origin && ownOrigins.has(home.origin)
+  return url.href === home.href || isBesideHome || isOwnPlace(home, allow) ? agents.own : agents.public
 }
 
 function requestHeaders(

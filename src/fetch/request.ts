@@ -25,8 +25,9 @@ export interface FetchRequest {
   readonly url: string
   /**
    * The configured address that the request is made for. What the settings allow beyond the public internet is open to a
-   * feed that lies there itself (by literal address, or name and port), with its pages and redirects, and to the
-   * configured address as such; no other feed can send us into one's own network.
+   * feed that lies there itself: by literal address, or name and port, with its pages and redirects everywhere; by a name
+   * that led there when the feed was last read, with the pages of its own origin. No other feed can send us into one's own
+   * network: whose name leads to the public internet when the feed is read, and elsewhere for a page, is refused there.
    */
   readonly home: string
   /** Decides what is asked for in Accept. */

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import { describe, expect, test } from 'vitest'
 import { FatalError } from '../../src/errors.ts'
-import type { Wires } from '../../src/fetch/connect.ts'
+import { systemWires, type Wires } from '../../src/fetch/connect.ts'
 import { isAllowed, parseAllowList } from '../../src/fetch/guard.ts'
 import { feed, serve, testFetcher } from './local-server.ts'
 
@@ -277,13 +277,29 @@ describe('what the settings allow is open to feeds that lie there, not to all', 
     expect(wires.opened).toEqual(['127.0.0.2'])
   })
 
-  test('a configured name that leads there is asked, its other addresses are not', async () => {
-    const wires = recordingWires(['127.0.0.3'])
-    const home = 'http://nas.example/feed'
-    await expect(testFetcher({ allowAddresses }, wires).fetch(feed(home))).rejects.toThrow()
-    expect(wires.opened).toEqual(['127.0.0.3'])
-    const page = feed('http://nas.example/admin', { home, kind: 'page' })
-    await expect(testFetcher({ allowAddresses }, wires).fetch(page)).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
-    expect(wires.opened).toEqual(['127.0.0.3'])
+  test('a configured name that leads there is asked, with the pages of its own origin', async () => {
+    const base = new URL(await serve((_request, response) => response.end('here')))
+    const wires: Wires = { ...recordingWires(['127.0.0.1']), connector: systemWires.connector }
+    const fetcher = testFetcher({ allowAddresses }, wires)
+    const home = `http://nas.example:${base.port}/feed`
+    const page = (url: string) => feed(url, { home, kind: 'page' })
+    const beside = page(`http://nas.example:${base.port}/1.html`)
+    await expect(fetcher.fetch(beside), 'before the feed was read').rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(await fetcher.fetch(feed(home))).toMatchObject({ status: 'fetched' })
+    expect(await fetcher.fetch(beside)).toMatchObject({ status: 'fetched' })
+    const elsewhere = page(`http://other.example:${base.port}/`)
+    await expect(fetcher.fetch(elsewhere)).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+  })
+
+  test('a name that leads to the internet for its feed and there for its pages is refused', async () => {
+    const answers = ['93.184.216.34']
+    const wires = recordingWires(answers)
+    const fetcher = testFetcher({ allowAddresses }, wires)
+    const home = 'http://feeds.example/feed'
+    await expect(fetcher.fetch(feed(home))).rejects.toMatchObject({ code: 'FETCH_UNREACHED' })
+    answers.splice(0, 1, '127.0.0.3')
+    const page = feed('http://feeds.example/admin', { home, kind: 'page' })
+    await expect(fetcher.fetch(page)).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(wires.opened).toEqual(['93.184.216.34'])
   })
 })
