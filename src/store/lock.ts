@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { FatalError } from '../errors.ts'
 import { isBusy, openSqliteFile, sqliteTrouble } from './sqlite-file.ts'
 
@@ -6,6 +7,9 @@ export interface Lock {
   /** Gives it up; a process that dies, however, gives it up too. */
   close(): void
 }
+
+/** What is held: without a reference the garbage collector closes the file, and with it gives the lock up. */
+const held = new Set<DatabaseSync>()
 
 /**
  * Takes the lock at `path`, a small SQLite file of its own, by a transaction that stays open: the operating system
@@ -24,5 +28,11 @@ export function acquireLock(path: string): Lock {
       error,
     )
   }
-  return { close: () => database.close() }
+  held.add(database)
+  return {
+    close: () => {
+      held.delete(database)
+      database.close()
+    },
+  }
 }

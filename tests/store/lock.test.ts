@@ -12,7 +12,11 @@ beforeEach(() => {
   folder = temporaryFolder()
   path = join(folder.path, 'data', 'lock.db')
 })
-afterEach(() => folder.remove())
+let child: ChildProcess | undefined
+afterEach(() => {
+  child?.kill('SIGKILL')
+  folder.remove()
+})
 
 function thrownBy(action: () => unknown): unknown {
   try {
@@ -23,13 +27,18 @@ function thrownBy(action: () => unknown): unknown {
   return undefined
 }
 
+/** Another process that takes the lock, lets its memory be cleaned up, and goes on. */
 async function holdInChild(): Promise<ChildProcess> {
   const module = new URL('../../src/store/lock.ts', import.meta.url).href
   const script = `const { acquireLock } = await import(${JSON.stringify(module)})
     acquireLock(process.argv[1])
+    for (let round = 0; round < 3; round++) {
+      gc()
+      await new Promise(setImmediate)
+    }
     process.stdout.write('held')
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, path], {
+  child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', script, path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (child.stdout === null) throw new Error('no output')
@@ -48,10 +57,10 @@ test('a second one is refused until the first is closed', () => {
 })
 
 test('another process holds it, and kill -9 frees it', async () => {
-  const child = await holdInChild()
+  const holder = await holdInChild()
   expect(thrownBy(() => acquireLock(path))).toMatchObject({ code: 'LOCKED' })
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
   acquireLock(path).close()
 })
 
