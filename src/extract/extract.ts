@@ -1,6 +1,5 @@
 import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, Element, isTag, Text } from 'domhandler'
-import type { Image, Person } from '../types.ts'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
 import { chooseBody } from './choose.ts'
@@ -24,25 +23,14 @@ export interface ExtractContext {
   readonly content?: string
 }
 
-/** A page's article. */
-export interface Extracted {
+/** A page's article, with what the page says of it. */
+export interface Extracted extends Omit<Metadata, 'titles' | 'description'> {
   /** The body in order: nodes of the page's tree, which was changed on the way. */
   readonly nodes: readonly AnyNode[]
   /** 0 to 1: how sure it is that `nodes` is an article, and whole. See `isArticle`. */
   readonly confidence: number
-  readonly title?: string
-  readonly authors: readonly Person[]
-  readonly published?: Date
-  readonly updated?: Date
-  /** BCP 47, as the page declares it. */
-  readonly language?: string
-  readonly image?: Image
-  readonly canonicalUrl?: string
-  readonly siteName?: string
   /** Short texts of the page's links to categories, tags, breadcrumbs and navigation. */
   readonly labels: readonly string[]
-  /** JSON-LD articleBody. */
-  readonly bodyText?: string
 }
 
 /** Finds the article in a page; changes the page's tree. */

@@ -18,6 +18,7 @@ export interface Metadata {
   readonly authors: readonly Person[]
   readonly published?: Date
   readonly updated?: Date
+  /** BCP 47, as the page declares it. */
   readonly language?: string
   readonly image?: Image
   readonly canonicalUrl?: string

@@ -21,7 +21,8 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { sites: { type: 'string', default: '100' } },
 })
-const [farmScript = '../shared/lab/farm/farm.mjs'] = positionals
+const [farmScript] = positionals
+if (farmScript === undefined) throw new Error('name the farm: npm run bench:farm -- FARM.mjs')
 const port = 18_800
 const control = `http://127.0.0.1:${port}`
 
