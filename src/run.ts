@@ -1,3 +1,4 @@
+import { isFileUrl } from './config/resolve.ts'
 import { dueSubscriptions, heldSubscriptions } from './run/due.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
@@ -31,7 +32,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const startedAt = parts.now()
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
   const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
-    ({ url }) => !localOnly || url.startsWith('file:'),
+    ({ url }) => !localOnly || isFileUrl(url),
   )
   const held = heldSubscriptions(parts.settings.feeds, states).filter((each) => !due.includes(each)).length
   const feeds: FeedReport[] = []

@@ -1,5 +1,6 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { changeLines, type SettingsChange } from '../config/change.ts'
+import { isFileUrl } from '../config/resolve.ts'
 import { FatalError } from '../errors.ts'
 import { writeDocuments } from '../publish/write.ts'
 import { healthOf } from '../run/health.ts'
@@ -36,7 +37,7 @@ export async function start(context: Context, options: SessionOptions & ReportOp
     if (change !== undefined) parts = counted()
     if (change?.cron !== undefined) await ticking.reschedule(change.cron)
     // Whoever has just started it looks at once: what is a file is published before the slowest feed has answered.
-    const hasFiles = parts.settings.feeds.some(({ url }) => url.startsWith('file:'))
+    const hasFiles = parts.settings.feeds.some(({ url }) => isFileUrl(url))
     if (documents.length === 0 && hasFiles)
       documents = await runAndReport(context, parts, { reporter, monitor }, documents, true)
     documents = await runAndReport(context, parts, { reporter, monitor }, documents)

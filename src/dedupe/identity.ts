@@ -1,5 +1,6 @@
 import type { Entry } from '../types.ts'
 import { sha256 } from '../util/hash.ts'
+import { alternateOf } from '../util/links.ts'
 import { textOfHtml } from '../util/text.ts'
 import { cleanUrl } from '../util/url.ts'
 import { fold } from './normalize.ts'
@@ -43,12 +44,12 @@ const longestTeaser = 500
 
 function draft(entry: Entry): Draft {
   const id = entry.id?.trim()
-  const page = entry.links.find((link) => link.rel === 'alternate')
+  const page = alternateOf(entry.links)
   const text = textOfHtml(entry.content ?? entry.summary ?? '')
   const told = text.length < longestTeaser ? text.replace(/\p{Nd}+/gu, '0') : text
   return {
     id: id === '' ? undefined : id,
-    link: page === undefined ? undefined : cleanUrl(page.href),
+    link: page === undefined ? undefined : cleanUrl(page),
     feedTextHash: sha256(`${fold(entry.title ?? '')}\n${fold(told)}`),
   }
 }

@@ -1,4 +1,5 @@
 import type { Entry, Link } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
 import { constructHtml, constructText } from './markup.ts'
 import {
@@ -52,7 +53,7 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
   const content = bestContent(childrenOf(entry, 'atom:content'))
   const links = uniqueLinks([...atomLinks(entry, context), ...contentLink(content, context), ...media.enclosures])
   const body = content ?? summary ?? entry
-  const page = links.find((link) => link.rel === 'alternate')?.href
+  const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
   return {
     ...field('title', constructText(childOf(entry, 'atom:title', 'dc:title', 'media:title'))),
@@ -109,7 +110,7 @@ function pictureOf(element: XmlElement, name: string): string | undefined {
 }
 
 function siteOf(root: XmlElement, context: AdaptContext): string | undefined {
-  return atomLinks(root, context).find((link) => link.rel === 'alternate')?.href
+  return alternateOf(atomLinks(root, context))
 }
 
 function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {

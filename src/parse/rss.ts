@@ -1,4 +1,5 @@
 import type { Entry, Link } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
 import { constructHtml, looseHtml, looseText } from './markup.ts'
 import {
@@ -138,7 +139,7 @@ function bodyHtml(element: XmlElement | undefined): string | undefined {
 function baseOf(item: XmlElement, site: string, links: readonly Link[], context: AdaptContext): string {
   const body = fieldOf(item, 'content:encoded', 'xhtml:body', 'atom:content', 'description') ?? item
   if (body.base !== context.url) return body.base
-  return links.find((link) => link.rel === 'alternate')?.href ?? site
+  return alternateOf(links) ?? site
 }
 
 function itemLinks(item: XmlElement, media: readonly Link[], site: string, context: AdaptContext): Link[] {

@@ -7,6 +7,7 @@ import { type Extracted, extract } from '../extract/extract.ts'
 import { baseUrlOf, loadPage } from '../extract/page.ts'
 import type { Article, Entry } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
+import { alternateOf } from '../util/links.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
 import type { RawDocument, ReadPageInput, ReadPageResult } from './tasks.ts'
 
@@ -58,7 +59,7 @@ function knownOf(entry: Entry): { title?: string; summary?: string; content?: st
 }
 
 function junkContext(entry: Entry, feed: ReadPageInput['feed']): JunkContext {
-  const url = entry.links.find(({ rel }) => rel === 'alternate')?.href ?? feed.siteUrl
+  const url = alternateOf(entry.links) ?? feed.siteUrl
   const host = url === undefined ? undefined : URL.parse(url)?.hostname
   return {
     title: entry.title ?? '',

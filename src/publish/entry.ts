@@ -1,4 +1,5 @@
 import type { Category, Image, Link, Person, Publication, Source, Story } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
 import { isUri, toCount, toLanguage, toMediaType, webUrl, writableDate } from './values.ts'
 import { reasonToFail } from './without-guilty.ts'
 import { escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
@@ -202,7 +203,7 @@ function imageOf(image: Image | undefined): Image | undefined {
 function sourceOf(story: Story): PreparedSource {
   const { source } = story
   const self = webUrl(source.links.find((link) => link.rel === 'self')?.href)
-  const site = webUrl(source.links.find((link) => link.rel === 'alternate')?.href)
+  const site = webUrl(alternateOf(source.links))
   const language = toLanguage(source.language)
   const rights = xmlLine(source.rights)
   return {

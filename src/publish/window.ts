@@ -29,6 +29,11 @@ const hour = 3_600_000
 /** What an entry costs besides its body: 1.2 kB measured with a summary of 180 characters and one copy, with room for more. */
 const entryBytes = 1_600
 
+/** What entered before has left the window, unless it is pinned. */
+export function windowStart({ days }: Pick<WindowSettings, 'days'>, now: Date): Date {
+  return new Date(now.getTime() - days * 24 * hour)
+}
+
 /**
  * The newest window of a publication. Newest first by `enteredAt`, then by id. `keep` says how many of a
  * subscription's newest stories stay whatever their age; they also are the last to lose their bodies.

@@ -1,3 +1,4 @@
+import { isFileUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { readLocalFile } from '../fetch/local.ts'
@@ -21,7 +22,7 @@ export function askFeed(
 ): Promise<FetchResult> {
   const maxBytes = settings.limits.feedBytes
   const { url, headers, auth, userAgent } = subscription
-  if (url.startsWith('file:')) return readLocalFile(url, root, maxBytes, validators)
+  if (isFileUrl(url)) return readLocalFile(url, root, maxBytes, validators)
   return fetcher.fetch({
     url,
     kind: 'feed',

@@ -1,3 +1,4 @@
+import { isFileUrl } from '../config/resolve.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
 
@@ -23,7 +24,7 @@ export function healthOf(
   now: Date,
 ): Health {
   const active = subscriptions.filter(({ disabled }) => !disabled)
-  const remote = active.filter(({ url }) => !url.startsWith('file:'))
+  const remote = active.filter(({ url }) => !isFileUrl(url))
   const counted = remote.length > 0 ? remote : active
   const ids = new Set(counted.map(({ id }) => id))
   const known = states.filter(({ id }) => ids.has(id))

@@ -1,4 +1,5 @@
 import { chooseCanonical } from '../dedupe/canonical.ts'
+import { windowStart } from '../publish/window.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Parts } from './parts.ts'
 
@@ -9,8 +10,7 @@ import type { Parts } from './parts.ts'
 export async function passOnStories({ settings, store }: Parts, states: Iterable<FeedState>, now: Date): Promise<void> {
   const priorities = new Map(settings.feeds.map(({ id, priority }) => [id, priority]))
   const removed = [...states].flatMap(({ id }) => (priorities.has(id) ? [] : id))
-  const since = new Date(now.getTime() - settings.window.days * 24 * 3_600_000)
-  for (const storyId of await store.storiesCarriedElsewhere(removed, since)) {
+  for (const storyId of await store.storiesCarriedElsewhere(removed, windowStart(settings.window, now))) {
     const members = await store.storyMembers(storyId)
     const left = members.flatMap((member) => {
       const priority = priorities.get(member.subscription)

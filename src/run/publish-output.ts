@@ -1,5 +1,5 @@
 import { makeDocument } from '../publish/document.ts'
-import { chooseWindow } from '../publish/window.ts'
+import { chooseWindow, windowStart } from '../publish/window.ts'
 import { writeDocuments } from '../publish/write.ts'
 import type { Document, Publication } from '../types.ts'
 import { uuidV5 } from '../util/hash.ts'
@@ -31,8 +31,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const { settings, store, tasks } = parts
   const now = parts.now()
   const appended = await store.appendToLog(main, now)
-  const since = new Date(now.getTime() - settings.window.days * 24 * 3_600_000)
-  const logged = await store.loggedStories(main, settings.feeds, since)
+  const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
   const window = chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
   const records = await store.storyRecords(window.map(({ id }) => id))
   const readable = new Set(records.map(({ id }) => id))

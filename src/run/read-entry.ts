@@ -3,6 +3,7 @@ import { readLocalPage } from '../fetch/local.ts'
 import type { FetchResult } from '../fetch/request.ts'
 import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
 import type { Article, Entry, Source, Subscription } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
 import type { Asker } from './ask-feed.ts'
 
 /** What reading an entry takes. */
@@ -43,7 +44,7 @@ export async function fetchEntryPage(
   entry: Entry,
   signal: AbortSignal,
 ): Promise<EntryPage> {
-  const url = pageUrl(entry)
+  const url = alternateOf(entry.links)
   return url === undefined ? {} : { url, page: await fetchPage(reader, subscription, url, signal) }
 }
 
@@ -55,7 +56,7 @@ export async function readFetched(
   entry: Entry,
   { url, page }: EntryPage,
 ): Promise<EntryRead> {
-  const siteUrl = source?.links.find(({ rel }) => rel === 'alternate')?.href
+  const siteUrl = source && alternateOf(source.links)
   const read = await readArticle(reader.tasks, {
     entry,
     ...(page instanceof FeedError || page === undefined ? {} : { page }),
@@ -131,8 +132,4 @@ function toRaw(answer: FetchResult, url: string): RawDocument | FeedError {
   if (answer.status === 'notModified') return new FeedError('FETCH_STATUS', url, '304 to an unconditional request')
   const { bytes, contentType } = answer
   return { bytes, url: answer.url, ...(contentType === undefined ? {} : { contentType }) }
-}
-
-function pageUrl(entry: Entry): string | undefined {
-  return entry.links.find(({ rel }) => rel === 'alternate')?.href
 }

@@ -1,5 +1,6 @@
 import type { OpmlSource } from '../publish/opml.ts'
 import type { Source, Subscription } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
 
 /** The subscriptions as others may have them; those that take a password or a token are nobody else's. */
 export function toSources(
@@ -11,7 +12,7 @@ export function toSources(
     .map(({ id, url, title, tags }) => {
       const said = sources.get(id)
       const name = title ?? said?.title
-      const site = said?.links.find(({ rel }) => rel === 'alternate')?.href
+      const site = said && alternateOf(said.links)
       return { url, tags, ...(name === undefined ? {} : { title: name }), ...(site === undefined ? {} : { site }) }
     })
 }

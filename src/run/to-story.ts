@@ -1,6 +1,7 @@
 import { resolveCredit } from '../publish/credit.ts'
 import type { MemberRecord, StoryRecord } from '../store/store.ts'
 import type { Copy, Source, Story, Subscription } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
 import { withoutTrackers } from '../util/url.ts'
 
 export interface StoryContext {
@@ -50,7 +51,7 @@ function toCopy(copy: MemberRecord, context: StoryContext): Copy {
 
 /** Without the marks by which publishers count where readers come from. */
 function pageOf({ entry }: MemberRecord): string | undefined {
-  const page = entry.links.find(({ rel }) => rel === 'alternate')?.href
+  const page = alternateOf(entry.links)
   return page === undefined ? undefined : withoutTrackers(page)
 }
 
@@ -68,7 +69,7 @@ function outletsOf({
 }: StoryContext): readonly { readonly title: string; readonly site: string }[] {
   return [...subscriptions.values()].flatMap(({ id, title, url }) => {
     const source = sources.get(id)
-    const site = source?.links.find(({ rel }) => rel === 'alternate')?.href ?? originOf(url)
+    const site = (source && alternateOf(source.links)) ?? originOf(url)
     const titles = [title, source?.title].filter((each) => each !== undefined)
     return site === undefined ? [] : titles.map((each) => ({ title: each, site }))
   })
