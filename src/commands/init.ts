@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newFeedsJson } from '../config/new-feeds-json.ts'
 import { FatalError } from '../errors.ts'
+import { makeFolder } from '../util/make-folder.ts'
 import type { Context } from './context.ts'
 
 /** What Millrace ships: its feeds.json and the sample it names. */
@@ -19,7 +20,7 @@ export async function init(context: Context, options: { readonly config: string 
     schemaSeenFrom(folder),
   )
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await writeFile(config, text, { flag: 'wx' })
     await cp(new URL('sample', shipped), path.join(folder, 'sample'), { recursive: true, force: false })
   } catch (error) {

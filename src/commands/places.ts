@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { FatalError } from '../errors.ts'
+import { makeFolder } from '../util/make-folder.ts'
 
 /** Where an installation's files lie, absolute. */
 export interface Places {
@@ -23,5 +25,19 @@ export function placesOf(options: { readonly config: string; readonly data?: str
     dataFolder,
     storeFile: path.join(dataFolder, 'millrace.db'),
     lockFile: path.join(dataFolder, 'lock.db'),
+  }
+}
+
+/** Makes the data folder where it is missing; FatalError `STORE` with a way out when it cannot be made. */
+export async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FatalError(
+      'STORE',
+      `${folder}: the data folder can't be made (${reason}); name another one with --data or DATA_DIR`,
+      error,
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
 import { checkSettings, readSettings } from '../config/load.ts'
 import { writeSettings } from '../config/save.ts'
@@ -7,7 +7,7 @@ import { readBackup, restoreStore } from '../store/backup.ts'
 import { acquireLock } from '../store/lock.ts'
 import { type BesideOptions, isThere, shownPath } from './beside.ts'
 import type { Context } from './context.ts'
-import { placesOf } from './places.ts'
+import { makeDataFolder, placesOf } from './places.ts'
 import { counted, say, sayJson } from './words.ts'
 
 export interface RestoreOptions extends BesideOptions {
@@ -26,7 +26,7 @@ export async function restore(context: Context, file: string, options: RestoreOp
   const isWithSettings = options.settings !== false
   if (isWithSettings) checkSettings(config, settings, isCron)
   const tail = `replaced-${context.now().toISOString().replace(/[:.]/g, '-')}`
-  await mkdir(dataFolder, { recursive: true })
+  await makeDataFolder(dataFolder)
   const lock = acquireLock(lockFile)
   try {
     const { entries, stories, kept } = await restoreStore(backup, storeFile, `${storeFile}.${tail}`)

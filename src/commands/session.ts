@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type SettingsChange, settingsChange } from '../config/change.ts'
@@ -17,7 +16,7 @@ import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { followSettings } from './follow-settings.ts'
-import { placesOf } from './places.ts'
+import { makeDataFolder, placesOf } from './places.ts'
 
 export interface SessionOptions {
   readonly config: string
@@ -49,7 +48,7 @@ export async function openSession(
   const { config, root, dataFolder, storeFile, lockFile } = placesOf(options)
   const text = await readSettings(config)
   const settings = checkSettings(config, text, isCron)
-  await makeFolder(dataFolder)
+  await makeDataFolder(dataFolder)
   await using opened = new AsyncDisposableStack()
   const lock = acquireLock(lockFile)
   opened.defer(() => lock.close())
@@ -89,19 +88,6 @@ export async function openSession(
       }
     },
     close: () => owned.disposeAsync(),
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new FatalError(
-      'STORE',
-      `${folder}: the data folder can't be made (${reason}); name another one with --data or DATA_DIR`,
-      error,
-    )
   }
 }
 

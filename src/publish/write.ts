@@ -3,6 +3,7 @@ import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promi
 import path from 'node:path'
 import { FatalError } from '../errors.ts'
 import type { Document } from '../types.ts'
+import { makeFolder } from '../util/make-folder.ts'
 
 /** Marks a file that is being written; one that is left was cut off and is removed. */
 const unfinished = '.millrace-tmp'
@@ -14,7 +15,7 @@ const unfinished = '.millrace-tmp'
  */
 export async function writeDocuments(folder: string, documents: readonly Document[]): Promise<string[]> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     const targets = documents.map((document) => targetOf(folder, document))
     const folders = new Set([folder, ...targets.map(({ file }) => path.dirname(file))])
     for (const each of folders) await makeInside(folder, each)
@@ -114,7 +115,6 @@ const waysOut: Readonly<Record<string, string>> = {
   EROFS: 'its file system is read-only; mount it writable or choose another folder',
   ENOSPC: 'the disk is full; free some space',
   EDQUOT: 'the disk quota is used up; free some space',
-  ENOTDIR: 'a part of this path is a file; remove it or choose another folder',
   EEXIST: 'a file stands where the folder should be; remove it or choose another folder',
   EISDIR: 'a folder stands where a file should be; remove it',
 }

@@ -119,7 +119,7 @@ test('when one document fails, none is replaced and nothing half written stays',
 
 test.each([
   ['a file stands where the folder should be', (file: string) => file, 'a file stands'],
-  ['the folder is below a file', (file: string) => path.join(file, 'output'), 'is a file'],
+  ['the folder is below a file', (file: string) => path.join(file, 'output'), 'a file stands'],
 ])('%s: the message names the place and the way out', async (_, place, expected) => {
   const file = path.join(root, 'file')
   await writeFile(file, 'precious')
