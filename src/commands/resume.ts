@@ -25,7 +25,7 @@ export async function resume(context: Context, name: string, options: BesideOpti
     else if (isHeld) {
       // A publisher's order, not our caution: nobody but them takes it back.
       say(context, [`${subscription.id}: ${host} asked to be left alone; asked ${relativeTime(heldUntil, now)}`])
-    } else say(context, [`${subscription.id}: asked at the next run`])
+    } else say(context, [`${subscription.id}: asked at the next run; a running \`millrace start\` makes it by itself`])
     return 0
   } finally {
     await beside.close()

@@ -24,7 +24,7 @@ export class RefusedAddress extends Error {
   constructor(host: string, port: string, address: string | undefined) {
     const leads = address === undefined || address === host ? `${host} is` : `${host} leads to ${address},`
     super(
-      `${leads} not an address of the public internet; if it is yours, add ${literalWithPort(address ?? host, port)} to allowAddresses`,
+      `${leads} not an address of the public internet; if it is yours, name it in feeds.json: "allowAddresses": [${literalWithPort(address ?? host, port)}]`,
     )
     this.name = 'RefusedAddress'
   }

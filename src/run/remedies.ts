@@ -9,10 +9,10 @@ const remedies: Readonly<Record<FeedErrorCode, string>> = {
   FETCH_NETWORK: mayPass,
   FETCH_TIMEOUT: mayPass,
   FETCH_STATUS:
-    '401: give feeds[].auth; 403: ask the publisher, or set feeds[].userAgent; 404: it has moved, `millrace add SITE` finds the new address',
+    '401: give feeds[].auth; 403: ask the publisher, or set feeds[].userAgent; 404: it has moved, `millrace add SITE` finds the new address; 500 and above: usually passes',
   FETCH_GONE: 'its publisher took it down: `millrace remove`, or `millrace resume` to ask once more',
   FETCH_HELD: 'nothing: it is asked again when its host allows it',
-  FETCH_REFUSED: 'its address is not public: if it is your own, name it in allowAddresses',
+  FETCH_REFUSED: 'its address is not public: if it is your own, name it in allowAddresses in feeds.json',
   FETCH_REDIRECT: misconfigured,
   FETCH_ENCODING: misconfigured,
   FETCH_TOO_LARGE: 'raise limits.feedBytes if you trust it',

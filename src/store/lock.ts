@@ -24,7 +24,7 @@ export function acquireLock(path: string): Lock {
     if (!isBusy(error)) throw sqliteTrouble(error, path)
     throw new FatalError(
       'LOCKED',
-      `${path}: another Millrace is running on this data folder; end it, or set DATA_DIR to another folder`,
+      `${path}: another Millrace is running on this data folder and reads what is due; end it first, or name another folder with --data or DATA_DIR`,
       error,
     )
   }

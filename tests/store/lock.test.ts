@@ -50,7 +50,7 @@ test('a second one is refused until the first is closed', () => {
   const lock = acquireLock(path)
   expect(thrownBy(() => acquireLock(path))).toMatchObject({
     code: 'LOCKED',
-    message: `${path}: another Millrace is running on this data folder; end it, or set DATA_DIR to another folder`,
+    message: `${path}: another Millrace is running on this data folder and reads what is due; end it first, or name another folder with --data or DATA_DIR`,
   })
   lock.close()
   acquireLock(path).close()

@@ -9,10 +9,10 @@ export function feedLine(report: FeedReport): string {
   if (error !== undefined) return printable(`${status.padEnd(9)} ${name}: ${error.message} [${error.code}]`)
   const news =
     report.accepted > 0 || report.pagesRead > 0
-      ? `${report.accepted} new, ${counted(report.pagesRead, 'page', 'pages')} read`
+      ? `${report.accepted} new, ${counted(report.pagesRead, 'page')} read`
       : 'nothing new'
   const left = report.pagesLeft > 0 ? `, ${report.pagesLeft} left to the next run` : ''
-  const trouble = (warnings.length > 0 ? `, ${counted(warnings.length, 'page', 'pages')} not read` : '') + left
+  const trouble = (warnings.length > 0 ? `, ${counted(warnings.length, 'page')} not read` : '') + left
   return printable(`${status.padEnd(9)} ${name}: ${news}${trouble}, ${seconds(ms)}`)
 }
 
@@ -29,7 +29,7 @@ export function summaryLine(result: RunResult, output: string): string {
   const asked =
     (feeds.length === 0
       ? 'no feed asked'
-      : `${counted(feeds.length, 'feed', 'feeds')} asked, ${failed} failed, ${accepted} new entries, ${copies} copies, ${cuts} cuts`) +
+      : `${counted(feeds.length, 'feed')} asked, ${failed} failed, ${counted(accepted, 'new entry', 'new entries')}, ${counted(copies, 'copy', 'copies')}, ${counted(cuts, 'cut')}`) +
     held
   if (published === undefined) return `interrupted after ${asked}; nothing is lost, the next run goes on from here`
   if (!published.stands) return `nothing to publish yet: no feed has given an entry of the last days; ${asked}`

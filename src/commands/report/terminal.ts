@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import type { FeedReport } from '../../run/parts.ts'
 import type { RunResult } from '../../run.ts'
 import type { Context, Terminal } from '../context.ts'
+import { counted } from '../words.ts'
 import { detailLines, feedLine, filesOf, printable, seconds, totals } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -97,7 +98,7 @@ function summaryLines(result: RunResult, output: string, paint: Paint): readonly
           part('cyan', copies, copies === 1 ? 'copy' : 'copies'),
           part('yellow', cuts, 'cut'),
           part('red', failed, 'failed'),
-          `${feeds.length} feeds in ${seconds(ms)}`,
+          `${counted(feeds.length, 'feed')} in ${seconds(ms)}`,
         ].join(paint('dim', ' · '))
   if (published === undefined) return [asked, 'interrupted: nothing is lost, the next run goes on from here']
   return [

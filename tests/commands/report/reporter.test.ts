@@ -16,7 +16,7 @@ describe('plain', () => {
       '          https://a.example/: no',
       'unchanged The Wire (wire): nothing new, 0.4 s',
       'failed    The Wire (wire): the server answered 404 Not Found [FETCH_STATUS]',
-      'published: 12 stories; 3 new or corrected; 3 feeds asked, 1 failed, 3 new entries, 1 copies, 7 cuts; written: atom.xml in /srv/output',
+      'published: 12 stories; 3 new or corrected; 3 feeds asked, 1 failed, 3 new entries, 1 copy, 7 cuts; written: atom.xml in /srv/output',
       '',
     ])
     expect(err).toEqual(['not published: urn:uuid:1: no title\n'])
