@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { preview } from '../../src/commands/preview.ts'
 import { type Installation, makeInstallation, oneEntry } from '../support/installation.ts'
 import { paragraphs, publish } from '../support/site.ts'
+import { terminalPicture } from '../support/terminal-picture.ts'
 
 let here: Installation
 let origin: string
@@ -103,4 +104,11 @@ test('a text from outside moves nothing on the terminal', async () => {
   const json = here.out()
   expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
   expect(JSON.parse(json).article.text).toContain('\u202e')
+})
+
+test('the picture in README is what it prints (made anew by `npm test -- --update`)', async () => {
+  await cp('sample', here.file('sample'), { recursive: true })
+  await preview(here.context, 'file:sample/feed.xml', config())
+  const picture = terminalPicture('npx millrace preview file:sample/feed.xml', here.out())
+  await expect(picture).toMatchFileSnapshot('../../docs/example/preview.svg')
 })
