@@ -10,7 +10,7 @@ import { FatalError } from '../errors.ts'
 import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
 import { createPool } from '../pool/pool.ts'
 import type { Parts } from '../run/parts.ts'
-import { orderedUntil } from '../schedule/next-check.ts'
+import { isStanding, latestHold, orderedUntil } from '../schedule/next-check.ts'
 import { isCron } from '../schedule/ticking.ts'
 import { acquireLock } from '../store/lock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
@@ -136,11 +136,14 @@ export async function openFetcher(context: Context, settings: Settings, store?: 
     userAgent: settings.userAgent ?? ownName(context.version, settings.url),
     allowAddresses: settings.allowAddresses,
     holds: {
-      until: (host) => held.get(host),
+      until: (host) => {
+        const until = held.get(host)
+        return until !== undefined && isStanding(until, context.now()) ? until : undefined
+      },
       hold: async (host, retryAt) => {
         const until = orderedUntil(retryAt, context.now())
         held.set(host, until)
-        await store?.holdHost(host, until)
+        await store?.holdHost(host, until, latestHold(context.now()))
       },
     },
     now: context.now,

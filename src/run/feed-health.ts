@@ -1,3 +1,4 @@
+import { isDue, isStanding } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Repair, Subscription } from '../types.ts'
 import { remedyFor } from './remedies.ts'
@@ -78,11 +79,12 @@ function nextCheck(
   const host = URL.parse(subscription.url)?.hostname ?? ''
   const heldUntil = holds.get(host)
   const at = state === undefined || state.url !== subscription.url ? now : state.nextCheckAt
-  if (heldUntil !== undefined && heldUntil > now && heldUntil >= at) {
+  const isFree = state === undefined || isDue(subscription, state, now)
+  if (heldUntil !== undefined && isStanding(heldUntil, now) && (heldUntil >= at || isFree)) {
     return { at: heldUntil, why: `${host} asked to be left alone until then` }
   }
   if (state !== undefined && state.url !== subscription.url) return { at: now, why: 'its address is new' }
-  if (at <= now) return { at: now, why: 'due: at the next run' }
+  if (isFree) return { at: now, why: 'due: at the next run' }
   if (health === 'failing') return { at, why: `after ${count(state?.failures ?? 0, 'failure')} in a row` }
   const waitMinutes = (at.getTime() - (state?.lastCheckedAt ?? at).getTime()) / minuteMs
   return waitMinutes > subscription.refreshMinutes * spread

@@ -46,7 +46,7 @@ export function feedQueries(
       return new Map(rows.map((row) => [row.host, toDate(row.held_until)]))
     },
 
-    async holdHost(host, until) {
+    async holdHost(host, until, latest) {
       await db
         .insertInto('hosts')
         .values({ host, held_until: until.getTime() })
@@ -54,7 +54,7 @@ export function feedQueries(
           conflict
             .column('host')
             .doUpdateSet({ held_until: until.getTime() })
-            .where('hosts.held_until', '<', until.getTime()),
+            .where((eb) => eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime())),
         )
         .execute()
     },

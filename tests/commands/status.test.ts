@@ -51,7 +51,7 @@ test('each feed in words, trouble last, with a way out', async () => {
 test('--json has all of it, hosts on hold too', async () => {
   await here.run()
   const until = new Date(here.parts.now().getTime() + 7_200_000)
-  await here.parts.store.holdHost('127.0.0.1', until)
+  await here.parts.store.holdHost('127.0.0.1', until, until)
   await status(here.context, { ...config(), json: true })
   const { feeds, hosts, totals } = JSON.parse(here.out())
   expect(hosts).toEqual([{ host: '127.0.0.1', until: until.toISOString() }])
@@ -83,7 +83,8 @@ test.each(['gone', 'lost'])('resume: %s is asked at the next run', async (name) 
 
 test('resume: a hold is the publisher’s, and a disabled feed is said to be', async () => {
   await here.run()
-  await here.parts.store.holdHost('127.0.0.1', new Date(here.parts.now().getTime() + 7_200_000))
+  const until = new Date(here.parts.now().getTime() + 7_200_000)
+  await here.parts.store.holdHost('127.0.0.1', until, until)
   await resume(here.context, 'lost', config())
   expect(here.out()).toBe('lost: 127.0.0.1 asked to be left alone; asked in 2 hours')
   await expect(resume(here.context, 'off', config())).rejects.toThrow('disabled')

@@ -139,7 +139,7 @@ test('a file that turns read-only ends the write with a way out', async () => {
   await migrate(db, 'sqlite', path)
   const store = createStore(db)
   database.exec('pragma query_only = on') // SQLite answers as for a file it may not write
-  await expect(store.holdHost('a.example', hour(1))).rejects.toMatchObject({
+  await expect(store.holdHost('a.example', hour(1), hour(9))).rejects.toMatchObject({
     code: 'STORE',
     message: expect.stringContaining(`${path}: the file or its folder is read-only; give the user`),
   })
