@@ -63,7 +63,7 @@ describe('what can be wrong with the file is one line with the path and a way ou
     writeFileSync(path, 'this is a text file, and longer than the header of a database would be: a hundred bytes of it')
     expect(await refusal()).toEqual({
       code: 'STORE',
-      message: `${path}: the file is no SQLite database; restore a backup, or move the file away and Millrace begins a new one`,
+      message: `${path}: the file is no SQLite database; bring a backup back with \`millrace restore FILE\`, or move the file away and Millrace begins a new one`,
     })
   })
 
@@ -75,7 +75,7 @@ describe('what can be wrong with the file is one line with the path and a way ou
     writeFileSync(path, bytes)
     const { code, message } = await refusal()
     expect(code).toBe('STORE')
-    expect(message).toContain(`${path}: the file is damaged; restore a backup`)
+    expect(message).toContain(`${path}: the file is damaged; bring a backup back with \`millrace restore FILE\``)
   })
 
   test('it is a folder', async () => {
