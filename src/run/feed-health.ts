@@ -25,6 +25,7 @@ export interface FeedHealth {
     readonly code: string
     readonly message: string
     readonly since: Date
+    readonly httpStatus?: number
     readonly remedy?: string
   }
   readonly repairs: readonly Repair[]
@@ -44,7 +45,7 @@ export function feedHealth(
   const { id, url } = subscription
   const health = healthOf(subscription, state)
   const { error, lastSuccessAt, lastCheckedAt } = state ?? {}
-  const remedy = error && remedyFor(error.code)
+  const remedy = error && remedyFor(error.code, error.httpStatus)
   return {
     id,
     url,

@@ -20,7 +20,13 @@ export interface FeedState {
   readonly nextCheckAt: Date
   /** In a row, since the last success. */
   readonly failures: number
-  readonly error?: { readonly code: string; readonly message: string; readonly since: Date }
+  readonly error?: {
+    readonly code: string
+    readonly message: string
+    readonly since: Date
+    /** What the server answered, where it did. */
+    readonly httpStatus?: number
+  }
   /** When the publisher said 410: it is not asked again. */
   readonly goneAt?: Date
 }

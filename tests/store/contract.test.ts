@@ -56,7 +56,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       lastCheckedAt: hour(5),
       nextCheckAt: hour(6),
       failures: 7,
-      error: { code: 'FETCH_STATUS', message: '500', since: hour(8) },
+      error: { code: 'FETCH_STATUS', message: '500', since: hour(8), httpStatus: 500 },
       goneAt: hour(9),
     }
 
