@@ -35,6 +35,9 @@ const plan = planOf(Number(values.kills))
 const farmNow = new Date(Date.now() - 2 * 24 * 3_600_000).toISOString()
 const settings = { id: '5a1e5a1e-5a1e-4a1e-8a1e-5a1e5a1e5a1e', server: { port: 0 }, window: { maxEntries: 5000 } }
 
+/** Too late: none of the kills. */
+const hadEnded = 'had ended before'
+
 const began = performance.now()
 const undisturbed = await undisturbedRuns()
 const disturbed = await disturbedRuns(undisturbed.lengths)
@@ -80,9 +83,11 @@ function disturbedRuns(lengths: readonly Length[]): Promise<Result> {
     for (const [round, kills] of plan.entries()) {
       if (round > 0) await farm.json('/tick')
       const before = (await readOutput(path.join(folder, 'output'))).shown
-      for (let each = 0; each < kills; each++) {
+      for (let died = 0; died < kills; ) {
         const command = random() < 0.6 ? 'run' : 'start'
-        count(`${command}: ${await killOne(folder, command, lengths[round])}`)
+        const phase = await killOne(folder, command, lengths[round])
+        if (phase !== hadEnded) died++
+        count(`${command}: ${phase}`)
         await expectNothingLost(folder, before)
       }
       await wholeRun(folder)
@@ -115,7 +120,7 @@ async function wholeRun(folder: string): Promise<Length> {
   return { wholeMs: end - start, afterReadingMs: end - (feeds.allAt() ?? start) }
 }
 
-/** How far it had come. Half are killed at any moment, some after the last feed, some while files are replaced. */
+/** How far it had come. Half are killed on the way to the last feed, some after the last feed, some while files are replaced. */
 async function killOne(folder: string, command: 'run' | 'start', length: Length | undefined): Promise<string> {
   const { wholeMs, afterReadingMs } = length ?? { wholeMs: 1000, afterReadingMs: 100 }
   if (command === 'start') makeDue(folder)
@@ -124,38 +129,44 @@ async function killOne(folder: string, command: 'run' | 'start', length: Length 
   child.stderr?.resume()
   const over = ended(child)
   const [aim, moment] = [random(), random()]
-  if (aim < 0.5) await Promise.race([over, pause(wholeMs * (0.1 + moment))])
-  else {
-    await Promise.race([over, feeds.all])
+  if (aim < 0.1) await Promise.race([over, pause(wholeMs * moment)])
+  else if (aim < 0.5) {
+    // By the feeds it has read, not by the clock: another day the same run takes half the time.
+    await Promise.race([over, feeds.reached(Math.floor(moment * sites))])
+    await Promise.race([over, pause(random() * 50)])
+  } else {
+    await Promise.race([over, feeds.reached(sites)])
     if (aim < 0.8) await Promise.race([over, pause(afterReadingMs * moment)])
     else await Promise.race([over, firstTemporary(folder, child, wholeMs)])
   }
   child.kill('SIGKILL')
   await over
-  if (child.signalCode !== 'SIGKILL') return 'had ended'
+  if (child.signalCode !== 'SIGKILL') return hadEnded
   const left = phaseOf(folder)
   if (left !== undefined) return left
   if (feeds.count() === 0) return 'before the first feed'
   return feeds.count() < sites ? 'while asking' : 'all asked, nothing left to do'
 }
 
-/** Settles once every feed has had its line. */
+/** Counts the feeds' lines. */
 function feedsRead(child: ChildProcess): {
-  readonly all: Promise<void>
+  reached(count: number): Promise<void>
   count(): number
   allAt(): number | undefined
 } {
   let lines = 0
   let at: number | undefined
-  const all = new Promise<void>((resolve) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      lines += chunk.toString().match(/^(?:updated|unchanged|failed|waiting) /gm)?.length ?? 0
-      if (lines < sites || at !== undefined) return
-      at = performance.now()
-      resolve()
-    })
+  child.stdout?.on('data', (chunk: Buffer) => {
+    lines += chunk.toString().match(/^(?:updated|unchanged|failed|waiting) /gm)?.length ?? 0
+    if (lines >= sites) at ??= performance.now()
   })
-  return { all, count: () => lines, allAt: () => at }
+  return {
+    reached: async (count) => {
+      while (lines < count && child.exitCode === null) await pause(1)
+    },
+    count: () => lines,
+    allAt: () => at,
+  }
 }
 
 /** Settles when the first of the new files is being written. */
