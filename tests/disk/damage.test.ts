@@ -2,11 +2,11 @@ import { copyFile, mkdir, open, readdir, readFile, rm, truncate, writeFile } fro
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../../src/run.ts'
-import { oneEntry } from '../support/installation.ts'
 import { readOutput } from '../support/output.ts'
 import { openParts, type TestParts } from '../support/parts.ts'
 import { makeProgram, type Program } from '../support/program.ts'
-import { openSite, paragraphs, publish, type Site } from '../support/site.ts'
+import { openSite, type Site } from '../support/site.ts'
+import { bring } from './bring.ts'
 
 const id = 'da3a6eda-3a6e-4a3a-8da3-a6eda3a6eda3'
 
@@ -22,16 +22,6 @@ afterEach(async () => {
   await program.remove()
   await site.close()
 })
-
-/** The feed brings so many. */
-function bring(count: number): void {
-  const numbers = Array.from({ length: count }, (_, index) => count - index)
-  publish(
-    site,
-    'news',
-    numbers.map((number) => oneEntry(`/${number}`, paragraphs(number, 40))),
-  )
-}
 
 async function overwrite(file: string, from: number, length: number): Promise<void> {
   await using handle = await open(file, 'r+')
@@ -52,13 +42,13 @@ describe('a damaged store: one line that names the way out, the output stays, a 
   ])(
     '%s',
     async (_case, damage) => {
-      bring(3)
+      bring(site, 3)
       expect(await program.run('run')).toMatchObject({ code: 0, err: '' })
       expect((await program.run('backup', program.file('b.backup'))).code).toBe(0)
       const before = await readFile(program.file('output', 'atom.xml'))
       const first = await shown()
       await damage(program.file('data', 'millrace.db'))
-      bring(5)
+      bring(site, 5)
       const { code, err } = await program.run('run', '--all')
       expect([code, err.trim().split('\n').length], err).toEqual([1, 1])
       expect(err).toMatch(/data\/millrace\.db: .*millrace restore FILE/)
@@ -86,7 +76,7 @@ describe('a store whose write-ahead log is lost goes on from before, and publish
     ['cut off', async (log) => truncate(log, Math.floor((await readFile(log)).length / 2))],
   ])('%s', async (_case, lose) => {
     const settings = { id, feeds: [{ id: 'news', url: `${site.origin}/news/feed` }] }
-    bring(3)
+    bring(site, 3)
     const whole = await openParts(program.file('whole'), settings)
     await run(whole, { all: true, signal: new AbortController().signal })
     // As a power cut leaves it: the file and its log, which nobody has closed.
@@ -116,7 +106,7 @@ describe('two on one data folder', () => {
   ] as const)(
     '%s, then %s: the second says so in one line and ends with 75; killed, the first leaves no lock',
     async (first, second) => {
-      bring(1)
+      bring(site, 1)
       const holder = program.start(first)
       await holder.printed(/^published:/m)
       const { code, err } = await program.run(second)
@@ -133,7 +123,7 @@ describe('two on one data folder', () => {
   )
 
   test('a lock file that was left behind, even an empty one, locks nobody out', async () => {
-    bring(1)
+    bring(site, 1)
     await mkdir(program.file('data'))
     await writeFile(program.file('data', 'lock.db'), '')
     expect(await program.run('run')).toMatchObject({ code: 0, err: '' })

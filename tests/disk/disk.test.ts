@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { oneEntry } from '../support/installation.ts'
 import { outputs, readOutput } from '../support/output.ts'
 import { type Ended, makeProgram, type Program } from '../support/program.ts'
-import { openSite, paragraphs, publish, type Site } from '../support/site.ts'
+import { openSite, type Site } from '../support/site.ts'
 import { whyWithout } from '../support/tools.ts'
+import { bring } from './bring.ts'
 import { type Mounts, openMounts } from './mounts.ts'
 
 const missing = whyWithout(
@@ -52,16 +52,6 @@ function makeRoom(folder: 'data' | 'output'): void {
   mounts.shell(`rm ${program.file(folder, 'filler')}`)
 }
 
-/** The feed brings so many, the newest first, of a size that counts. */
-function bring(count: number): void {
-  const numbers = Array.from({ length: count }, (_, index) => count - index)
-  publish(
-    site,
-    'news',
-    numbers.map((number) => oneEntry(`/${number}`, paragraphs(number, 40))),
-  )
-}
-
 const run = (): Promise<Ended> => program.run('run', '--all')
 const outputFolder = (): string => mounts.seen(program.file('output'))
 
@@ -92,11 +82,11 @@ async function expectPublished(count: number): Promise<void> {
 describe.skipIf(missing !== undefined)('a disk', () => {
   test.each([0, 4, 64, 256])('for the data, full but for %i kB', async (left) => {
     mount('data')
-    bring(3)
+    bring(site, 3)
     await expectPublished(3)
     const before = await readFiles()
     fill('data', left)
-    bring(10)
+    bring(site, 10)
     await expectRefused(
       before,
       /data\/\S+: (?:the disk is full; make room there|the disk gives an input or output error)/,
@@ -107,11 +97,11 @@ describe.skipIf(missing !== undefined)('a disk', () => {
 
   test.each([0, 8, 64])('for the output, full but for %i kB', async (left) => {
     mount('output')
-    bring(3)
+    bring(site, 3)
     await expectPublished(3)
     const before = await readFiles()
     fill('output', left)
-    bring(10)
+    bring(site, 10)
     await expectRefused(
       before,
       /Can't write \S+ \(ENOSPC\): the disk is full; free some space\. The last output stays\./,
@@ -122,11 +112,11 @@ describe.skipIf(missing !== undefined)('a disk', () => {
 
   test('for the output, mounted read-only', async () => {
     mount('output')
-    bring(3)
+    bring(site, 3)
     await expectPublished(3)
     const before = await readFiles()
     mounts.shell(`mount -o remount,ro ${program.file('output')}`)
-    bring(4)
+    bring(site, 4)
     await expectRefused(before, /\(EROFS\): its file system is read-only; mount it writable or choose another folder/)
     mounts.shell(`mount -o remount,rw ${program.file('output')}`)
     await expectPublished(4)
@@ -134,11 +124,11 @@ describe.skipIf(missing !== undefined)('a disk', () => {
 
   test('for the data, mounted read-only', async () => {
     mount('data')
-    bring(3)
+    bring(site, 3)
     await expectPublished(3)
     const before = await readFiles()
     mounts.shell(`mount -o remount,ro ${program.file('data')}`)
-    bring(4)
+    bring(site, 4)
     await expectRefused(before, /data\/\S+: .*(?:read-only|can't be opened); .*DATA_DIR/)
     mounts.shell(`mount -o remount,rw ${program.file('data')}`)
     await expectPublished(4)
@@ -146,10 +136,10 @@ describe.skipIf(missing !== undefined)('a disk', () => {
 
   test('that fills up under `start`: it says so, serves the last output, and publishes once there is room', async () => {
     mount('output')
-    bring(3)
+    bring(site, 3)
     await expectPublished(3)
     fill('output', 0)
-    bring(5)
+    bring(site, 5)
     const before = await readFiles()
     const server = program.start('start')
     const [, url = ''] = await server.printed(/^serving (\S+);/m)
