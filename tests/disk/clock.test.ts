@@ -70,5 +70,5 @@ test.each([
     shiftClock(1 / 12) // two hours later: the feed is due again
     await expectPublished(5)
   },
-  60_000,
+  120_000,
 )

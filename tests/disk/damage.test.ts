@@ -62,7 +62,7 @@ describe('a damaged store: one line that names the way out, the output stays, a 
       expect(await shown()).toEqual(expect.arrayContaining([...first]))
       expect(await shown()).toHaveLength(5)
     },
-    60_000,
+    120_000,
   )
 })
 
@@ -119,7 +119,7 @@ describe('two on one data folder', () => {
       next.kill('SIGTERM')
       expect((await next.ended).code).toBe(0)
     },
-    60_000,
+    120_000,
   )
 
   test('a lock file that was left behind, even an empty one, locks nobody out', async () => {
