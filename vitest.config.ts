@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** `npm test` is the project `unit`; the others need more than the project's own packages, or more time. */
-const apart = ['browser', 'readers', 'chaos', 'fuzz']
+const apart = ['browser', 'readers', 'chaos', 'disk', 'fuzz']
 
 export default defineConfig({
   test: {

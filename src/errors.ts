@@ -52,7 +52,7 @@ export class FeedError extends Error {
   }
 }
 
-export type FatalErrorCode = 'CONFIG' | 'STORE' | 'LOCKED' | 'PORT' | 'OUTPUT'
+export type FatalErrorCode = 'CONFIG' | 'STORE' | 'LOCKED' | 'PORT' | 'OUTPUT' | 'CLOCK'
 
 /** Trouble that stops the program: the message says the place and a way out; the last output stays. */
 export class FatalError extends Error {

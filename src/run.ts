@@ -1,9 +1,10 @@
 import { isFileUrl } from './config/resolve.ts'
+import { believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
 import { dueSubscriptions, heldSubscriptions } from './run/due.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
-import { type Published, publishOutput } from './run/publish-output.ts'
+import { keepOutput, type Published, publishOutput } from './run/publish-output.ts'
 import { updateFeed } from './run/update-feed.ts'
 import type { FeedState } from './store/store.ts'
 import { mapBounded } from './util/bounded.ts'
@@ -30,6 +31,7 @@ export interface RunResult {
 /** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
 export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
   const startedAt = parts.now()
+  await bringTimesBack(parts.store, startedAt)
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
   const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
     ({ url }) => !localOnly || isFileUrl(url),
@@ -44,16 +46,20 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
     feeds.push(report)
     parts.onEvent({ kind: 'feed', report })
   })
+  const ranAt = await parts.store.ranAt()
+  const isBelieved = signal.aborted || (await isTimeBelieved(parts.store, ranAt, startedAt))
   const copies = await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - startedAt.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
+  if (!isBelieved) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
   await passOnStories(parts, states.values(), startedAt)
   const published = await publishOutput(parts).catch((error: unknown) => {
     if (signal.aborted) return undefined
     throw error
   })
   if (published === undefined) return { feeds, held, copies, ms: ms() }
-  if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
+  if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(believableFor(ranAt, startedAt))
+  await parts.store.setRanAt(startedAt)
   return { feeds, held, copies, ms: ms(), published }
 }
 

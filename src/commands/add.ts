@@ -10,7 +10,7 @@ import type { Context } from './context.ts'
 import { findFeed, toAddress } from './find-feed.ts'
 import { feedLines, headlines } from './preview-lines.ts'
 import { sameFeed } from './same-feed.ts'
-import { openFetcher } from './session.ts'
+import { openFetcher, openTasks } from './session.ts'
 import { say, sayJson } from './words.ts'
 
 export interface AddOptions extends BesideOptions {
@@ -27,6 +27,7 @@ const shownEntries = 5
 export async function add(context: Context, site: string, options: AddOptions): Promise<number> {
   const beside = await openBeside(options)
   const fetcher = await openFetcher(context, beside.settings, beside.store)
+  const tasks = openTasks(context)
   try {
     const { settings, root, config, text } = beside
     const address = toAddress(site)
@@ -38,7 +39,7 @@ export async function add(context: Context, site: string, options: AddOptions): 
       if (added === undefined) throw new FatalError('CONFIG', `${config}: holds no feeds`)
       return added
     }
-    const found = await findFeed(context, { settings, fetcher, root }, address, subscribe)
+    const found = await findFeed(context, { settings, fetcher, tasks, root }, address, subscribe)
     refuseDuplicate(beside, found.subscription.url)
     // A file keeps the relative form it was named by.
     const url = address.startsWith('file:') ? address : found.subscription.url
@@ -46,6 +47,7 @@ export async function add(context: Context, site: string, options: AddOptions): 
     report(context, { url, ...found }, shownPath(config), options)
     return 0
   } finally {
+    await tasks.close()
     await fetcher.close()
     await beside.close()
   }

@@ -1,15 +1,13 @@
 import path from 'node:path'
 import { loadSettings } from '../config/load.ts'
-import type { Settings } from '../config/settings.ts'
 import { FeedError } from '../errors.ts'
-import type { Fetcher } from '../fetch/fetcher.ts'
-import { readFeed } from '../pool/read-feed.ts'
 import { askFeed, toReadFeed } from '../run/ask-feed.ts'
 import { isCron } from '../schedule/ticking.ts'
 import type { Subscription } from '../types.ts'
 import { mapBounded } from '../util/bounded.ts'
 import type { Context } from './context.ts'
-import { openFetcher } from './session.ts'
+import type { Finder } from './find-feed.ts'
+import { openFetcher, openTasks } from './session.ts'
 
 export interface CheckOptions {
   readonly config: string
@@ -24,28 +22,24 @@ export async function check(context: Context, options: CheckOptions): Promise<nu
   context.print(`${options.config}: no mistake found; ${settings.feeds.length} feeds, ${active.length} of them active`)
   if (options.fetch !== true) return 0
   const fetcher = await openFetcher(context, settings)
+  const tasks = openTasks(context)
   try {
     const results = await mapBounded(active, settings.limits.connections, (subscription) =>
-      checkFeed(context, settings, fetcher, subscription, path.dirname(config)),
+      checkFeed(context, { settings, fetcher, tasks, root: path.dirname(config) }, subscription),
     )
     return results.every(Boolean) ? 0 : 2
   } finally {
+    await tasks.close()
     await fetcher.close()
   }
 }
 
-async function checkFeed(
-  context: Context,
-  settings: Settings,
-  fetcher: Fetcher,
-  subscription: Subscription,
-  root: string,
-): Promise<boolean> {
+async function checkFeed(context: Context, asker: Finder, subscription: Subscription): Promise<boolean> {
   try {
-    const answer = await askFeed({ settings, fetcher, root }, subscription, {}, context.signal)
+    const answer = await askFeed(asker, subscription, {}, context.signal)
     if (answer.status !== 'fetched')
       throw new FeedError('FETCH_STATUS', subscription.url, '304 to an unconditional request')
-    const { feed } = await readFeed(toReadFeed(settings, subscription, answer, context.now()))
+    const { feed } = await asker.tasks.readFeed(toReadFeed(asker.settings, subscription, answer, context.now()))
     context.print(`ok        ${subscription.id}: ${feed.source.title}, ${feed.format}, ${feed.entries.length} entries`)
     return true
   } catch (thrown) {

@@ -2,7 +2,7 @@ import { isWebUrl } from '../config/checks.ts'
 import { FatalError, FeedError } from '../errors.ts'
 import type { FetchResult } from '../fetch/request.ts'
 import { announcedFeeds } from '../parse/html-page.ts'
-import { readFeed } from '../pool/read-feed.ts'
+import type { Tasks } from '../pool/tasks.ts'
 import { type Asker, askFeed, toReadFeed } from '../run/ask-feed.ts'
 import type { Feed, Subscription } from '../types.ts'
 import { decodeText } from '../util/decode.ts'
@@ -19,18 +19,30 @@ export type Found =
       readonly error: FeedError
     }
 
+/** What asking takes; documents are read on other threads, so that a hostile one can neither hold up nor end the command. */
+export interface Finder extends Asker {
+  readonly tasks: Pick<Tasks, 'readFeed'>
+}
+
 /** Asks an address once. Throws FeedError when it gives nothing, or a feed that can't be read. */
-export async function askAddress(context: Context, asker: Asker, subscription: Subscription): Promise<Found> {
+export async function askAddress(context: Context, asker: Finder, subscription: Subscription): Promise<Found> {
   const { url } = subscription
   const document = await askFeed(asker, subscription, {}, context.signal)
   if (document.status !== 'fetched') throw new FeedError('FETCH_STATUS', url, '304 to an unconditional request')
   try {
-    const { feed } = await readFeed(toReadFeed(asker.settings, subscription, document, context.now()))
+    const input = toReadFeed(
+      asker.settings,
+      subscription,
+      { ...document, bytes: document.bytes.slice() },
+      context.now(),
+    )
+    const { feed } = await asker.tasks.readFeed(input)
     // A feed that has moved for good is known by its new address from the start.
     return { feed, subscription: { ...subscription, url: document.permanentUrl ?? url } }
   } catch (thrown) {
     const error = FeedError.from(thrown, url)
     if (error.code !== 'PARSE_NOT_A_FEED') throw error
+    // What follows is the scan that has just been done over there, within its limits.
     const { contentType } = document
     const { text } = decodeText(document.bytes, {
       markup: 'html',
@@ -42,30 +54,46 @@ export async function askAddress(context: Context, asker: Asker, subscription: S
   }
 }
 
+/** Where WordPress, Ghost, Jekyll, Hugo and most others keep their feeds; asked one after the other, the likeliest first. */
+const usualPaths = ['/feed', '/rss.xml', '/atom.xml', '/feed.xml', '/index.xml', '/rss']
+
 /**
- * The feed at an address, or the first readable one that the page there announces; `others` are announced too. Throws
- * FeedError when there is none.
+ * The feed at an address, or the first readable one that the page there announces, or, where it announces none, one at a
+ * usual place of its site; `others` are announced too. Throws FeedError when there is none, and says what was tried.
  */
 export async function findFeed(
   context: Context,
-  asker: Asker,
+  asker: Finder,
   address: string,
   subscribe: (url: string) => Subscription,
 ): Promise<{ readonly feed: Feed; readonly subscription: Subscription; readonly others: readonly string[] }> {
   const found = await askAddress(context, asker, subscribe(address))
   if ('feed' in found) return { ...found, others: [] }
+  const { announced } = found
+  const isWeb = isWebUrl(found.document.url)
+  const guessed = announced.length > 0 || !isWeb ? [] : usualPaths.map((each) => new URL(each, found.document.url).href)
   let error = found.error
-  for (const url of found.announced) {
+  for (const url of [...announced, ...guessed]) {
     try {
-      const announced = await askAddress(context, asker, subscribe(url))
-      if ('feed' in announced) return { ...announced, others: found.announced.filter((each) => each !== url) }
-      error = announced.error
+      const there = await askAddress(context, asker, subscribe(url))
+      if ('feed' in there) return { ...there, others: announced.filter((each) => each !== url) }
+      if (announced.length > 0) error = there.error
     } catch (thrown) {
       if (thrown instanceof FatalError) throw thrown
-      error = FeedError.from(thrown, url) // the next one may be better
+      const failed = FeedError.from(thrown, url)
+      // A site that announces nothing is asked no further once it wants to be left alone, or does not answer.
+      if (guessed.length > 0 && !isAnswer(failed)) throw failed
+      if (announced.length > 0) error = failed // the next one may be better
     }
   }
-  throw error
+  if (guessed.length === 0) throw error
+  const tried = `it announces none, and there is none at ${usualPaths.join(', ')}`
+  throw new FeedError(error.code, error.url, `${error.message}; ${tried}`, { cause: error })
+}
+
+/** Whether there was an answer, if one of no use. */
+function isAnswer({ code, httpStatus }: FeedError): boolean {
+  return code.startsWith('PARSE_') || code === 'FETCH_GONE' || (code === 'FETCH_STATUS' && httpStatus !== 429)
 }
 
 /** `lwn.net` -> `https://lwn.net`, as people write addresses. */

@@ -7,7 +7,6 @@ import { comparableUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { renderPreview } from '../pages/preview-page.ts'
-import { readPage } from '../pool/read-page.ts'
 import { type EntryRead, type EntryReader, readArticle, readEntry } from '../run/read-entry.ts'
 import { isCron } from '../schedule/ticking.ts'
 import type { Feed, Subscription } from '../types.ts'
@@ -17,7 +16,7 @@ import { askAddress, type Found, toAddress } from './find-feed.ts'
 import { placesOf } from './places.ts'
 import { articleLines, feedLines, headlines } from './preview-lines.ts'
 import { sameFeed } from './same-feed.ts'
-import { openFetcher } from './session.ts'
+import { openFetcher, openTasks } from './session.ts'
 import { say, sayJson } from './words.ts'
 
 export interface PreviewOptions extends BesideOptions {
@@ -42,15 +41,16 @@ export async function preview(context: Context, target: string, options: Preview
   const { settings, subscription } = await settingsFor(url, places.config)
   const store = await openStore(places)
   const fetcher = await openFetcher(context, settings, store)
+  const tasks = openTasks(context)
   try {
-    const tasks = { readPage: async (input: Parameters<typeof readPage>[0]) => readPage(input) }
-    const reader: EntryReader = { settings, root: places.root, fetcher, tasks, now: context.now }
+    const reader = { settings, root: places.root, fetcher, tasks, now: context.now }
     const found = await askAddress(context, reader, subscription)
     const seen = await look(context, reader, subscription, found, options.entry ?? 1)
     const file = options.open === true && seen.read !== undefined ? await writePage(seen.read) : undefined
     report(context, { ...seen, url: subscription.url }, file, options)
     return 0
   } finally {
+    await tasks.close()
     await fetcher.close()
     await store?.close()
   }

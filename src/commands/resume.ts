@@ -1,4 +1,5 @@
 import { FatalError } from '../errors.ts'
+import { isStanding } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import { type BesideOptions, openBeside } from './beside.ts'
 import type { Context } from './context.ts'
@@ -20,7 +21,7 @@ export async function resume(context: Context, name: string, options: BesideOpti
     if (state !== undefined) await store?.saveFeedState(asked(state, now))
     const host = URL.parse(subscription.url)?.hostname
     const heldUntil = (await store?.hostHolds())?.get(host ?? '')
-    const isHeld = heldUntil !== undefined && heldUntil > now
+    const isHeld = heldUntil !== undefined && isStanding(heldUntil, now)
     if (options.json === true) sayJson(context, { id: subscription.id, ...(isHeld ? { heldUntil } : {}) })
     else if (isHeld) {
       // A publisher's order, not our caution: nobody but them takes it back.

@@ -7,9 +7,9 @@ import { checkSettings, readSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
-import { createPool } from '../pool/pool.ts'
+import { createPool, type Pool } from '../pool/pool.ts'
 import type { Parts } from '../run/parts.ts'
-import { orderedUntil } from '../schedule/next-check.ts'
+import { isStanding, latestHold, orderedUntil } from '../schedule/next-check.ts'
 import { isCron } from '../schedule/ticking.ts'
 import { acquireLock } from '../store/lock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
@@ -57,9 +57,7 @@ export async function openSession(
   const installationId = await identify(store, settings, config)
   const fetcher = await openFetcher(context, settings, store)
   opened.defer(() => parts.fetcher.close())
-  // One thread is left to the network, the store and the server.
-  const threads = Math.max(1, availableParallelism() - 1)
-  const tasks = createPool({ threads, longestReadingMs, signal: context.signal })
+  const tasks = openTasks(context)
   opened.defer(() => tasks.close())
   const outputFolder = path.resolve(options.output ?? path.join(root, 'output'))
   const { version, now } = context
@@ -114,6 +112,12 @@ function ownName(version: string, url: string): string {
 /** An ordinary page takes some ten milliseconds, one of 5 MB a few seconds at worst. */
 const longestReadingMs = 20_000
 
+/** The threads on which strangers' documents are read; they are started at the first one. */
+export function openTasks({ signal }: Context): Pool {
+  // One thread is left to the network, the store and the server.
+  return createPool({ threads: Math.max(1, availableParallelism() - 1), longestReadingMs, signal })
+}
+
 /** Retry-After is asked of memory at every request and kept in the store across restarts. */
 export async function openFetcher(context: Context, settings: Settings, store?: Store): Promise<Fetcher> {
   const held = new Map(await store?.hostHolds())
@@ -122,11 +126,14 @@ export async function openFetcher(context: Context, settings: Settings, store?: 
     userAgent: settings.userAgent ?? ownName(context.version, settings.url),
     allowAddresses: settings.allowAddresses,
     holds: {
-      until: (host) => held.get(host),
+      until: (host) => {
+        const until = held.get(host)
+        return until !== undefined && isStanding(until, context.now()) ? until : undefined
+      },
       hold: async (host, retryAt) => {
         const until = orderedUntil(retryAt, context.now())
         held.set(host, until)
-        await store?.holdHost(host, until)
+        await store?.holdHost(host, until, latestHold(context.now()))
       },
     },
     now: context.now,

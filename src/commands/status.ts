@@ -1,4 +1,5 @@
 import { type FeedHealth, feedHealth, type Health } from '../run/feed-health.ts'
+import { isStanding } from '../schedule/next-check.ts'
 import { type Beside, type BesideOptions, openBeside } from './beside.ts'
 import type { Context } from './context.ts'
 import { counted, relativeTime, say, sayJson } from './words.ts'
@@ -42,7 +43,7 @@ async function look({ settings, store }: Beside, now: Date): Promise<Status> {
   const changes = ((await store?.documents()) ?? []).map(({ modified }) => modified.getTime())
   return {
     feeds,
-    hosts: [...holds].flatMap(([host, until]) => (until > now ? [{ host, until }] : [])),
+    hosts: [...holds].flatMap(([host, until]) => (isStanding(until, now) ? [{ host, until }] : [])),
     totals: {
       health,
       entries,

@@ -58,7 +58,7 @@ ${alternates(publication, options)}
 <div class="page">
 ${masthead(publication, options)}
 <main id="stories">
-${stories.map((story) => article(story, whole.has(story), view))}
+${stories.map((story) => articleOrTitle(story, whole.has(story), view))}
 ${stories.length === 0 ? html`<p class="empty">No stories yet. They appear here after the next run.</p>` : ''}
 </main>
 <footer>
@@ -104,6 +104,19 @@ ${publication.subtitle === undefined ? '' : html`<p dir="auto">${publication.sub
 <div class="subscribe" dir="ltr"><a class="button" href="${feed.path}">Subscribe</a> <span>or add to your feed reader:</span> <code>${new URL(feed.path, publication.url).href}</code>
 <p>Also as ${formats}and <a href="${sources.path}">its sources as ${sources.name}</a>.</p></div>
 </header>`
+}
+
+/** What breaks one story must not take the page from the others: its title and its link are left of it. */
+function articleOrTitle(story: Story, hasBody: boolean, view: View): Markup {
+  try {
+    return article(story, hasBody, view)
+  } catch {
+    const url = webUrl(story.url)
+    return html`<article class="story" dir="auto">
+<h2 dir="auto">${url === undefined ? story.title : html`<a href="${url}">${story.title}</a>`}</h2>
+</article>
+`
+  }
 }
 
 function article(story: Story, hasBody: boolean, view: View): Markup {

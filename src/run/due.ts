@@ -1,3 +1,4 @@
+import { isDue } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
 
@@ -15,7 +16,7 @@ export function dueSubscriptions(
     const state = states.get(subscription.id)
     if (state === undefined || state.url !== subscription.url) return true
     if (state.goneAt !== undefined) return false
-    return state.nextCheckAt <= now || (all && state.failures === 0)
+    return isDue(subscription, state, now) || (all && state.failures === 0)
   })
 }
 

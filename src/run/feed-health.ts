@@ -1,3 +1,4 @@
+import { isDue, isStanding } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Repair, Subscription } from '../types.ts'
 import { remedyFor } from './remedies.ts'
@@ -24,6 +25,7 @@ export interface FeedHealth {
     readonly code: string
     readonly message: string
     readonly since: Date
+    readonly httpStatus?: number
     readonly remedy?: string
   }
   readonly repairs: readonly Repair[]
@@ -43,7 +45,7 @@ export function feedHealth(
   const { id, url } = subscription
   const health = healthOf(subscription, state)
   const { error, lastSuccessAt, lastCheckedAt } = state ?? {}
-  const remedy = error && remedyFor(error.code)
+  const remedy = error && remedyFor(error.code, error.httpStatus)
   return {
     id,
     url,
@@ -78,11 +80,12 @@ function nextCheck(
   const host = URL.parse(subscription.url)?.hostname ?? ''
   const heldUntil = holds.get(host)
   const at = state === undefined || state.url !== subscription.url ? now : state.nextCheckAt
-  if (heldUntil !== undefined && heldUntil > now && heldUntil >= at) {
+  const isFree = state === undefined || isDue(subscription, state, now)
+  if (heldUntil !== undefined && isStanding(heldUntil, now) && (heldUntil >= at || isFree)) {
     return { at: heldUntil, why: `${host} asked to be left alone until then` }
   }
   if (state !== undefined && state.url !== subscription.url) return { at: now, why: 'its address is new' }
-  if (at <= now) return { at: now, why: 'due: at the next run' }
+  if (isFree) return { at: now, why: 'due: at the next run' }
   if (health === 'failing') return { at, why: `after ${count(state?.failures ?? 0, 'failure')} in a row` }
   const waitMinutes = (at.getTime() - (state?.lastCheckedAt ?? at).getTime()) / minuteMs
   return waitMinutes > subscription.refreshMinutes * spread

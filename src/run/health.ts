@@ -1,4 +1,5 @@
 import { isFileUrl } from '../config/resolve.ts'
+import { isDue } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
 
@@ -26,12 +27,18 @@ export function healthOf(
   const active = subscriptions.filter(({ disabled }) => !disabled)
   const remote = active.filter(({ url }) => !isFileUrl(url))
   const counted = remote.length > 0 ? remote : active
-  const ids = new Set(counted.map(({ id }) => id))
-  const known = states.filter(({ id }) => ids.has(id))
-  const last = Math.max(0, ...known.map(({ lastSuccessAt }) => lastSuccessAt?.getTime() ?? 0))
+  const known = counted.flatMap((subscription) => {
+    const state = states.find(({ id }) => id === subscription.id)
+    return state === undefined ? [] : { state, isResting: state.failures === 0 && !isDue(subscription, state, now) }
+  })
+  // What a wrong clock calls a success of tomorrow says nothing of today.
+  const successes = known
+    .flatMap(({ state: { lastSuccessAt } }) => lastSuccessAt?.getTime() ?? [])
+    .filter((at) => at <= now.getTime())
+  const last = Math.max(0, ...successes)
   const intervalMs = Math.min(...counted.map(({ refreshMinutes }) => refreshMinutes)) * 60_000
   const isRecent = now.getTime() - Math.max(last, startedAt.getTime()) <= sickAfterIntervals * intervalMs
-  const isResting = known.some(({ failures, nextCheckAt }) => failures === 0 && nextCheckAt > now)
+  const isResting = known.some((each) => each.isResting)
   return {
     ok: counted.length === 0 || isRecent || isResting,
     ...(last === 0 ? {} : { lastSuccessAt: new Date(last).toISOString() }),

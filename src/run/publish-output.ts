@@ -1,7 +1,7 @@
 import { makeDocument } from '../publish/document.ts'
 import { chooseWindow, windowStart } from '../publish/window.ts'
 import { writeDocuments } from '../publish/write.ts'
-import type { Document, Publication } from '../types.ts'
+import type { Publication } from '../types.ts'
 import { uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
 import { toSources } from './to-sources.ts'
@@ -42,13 +42,9 @@ export async function publishOutput(parts: Parts): Promise<Published> {
     (await store.feedStates()).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])),
   )
   const stories = records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
-  const previous = await store.documents()
-  const written = async (documents: readonly Document[]): Promise<readonly string[]> =>
-    writeDocuments(parts.outputFolder, documents)
   // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
-  if (stories.length === 0) {
-    return { stories: 0, appended, written: await written(previous), problems: [], stands: previous.length > 0 }
-  }
+  if (stories.length === 0) return { ...(await keepOutput(parts)), appended }
+  const previous = await store.documents()
   const publication = describe(parts, (await store.loggedAt(main)) ?? now)
   const { files, problems } = await tasks.render({
     publication,
@@ -72,10 +68,17 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   return {
     stories: stories.length - problems.length,
     appended,
-    written: await written(documents),
+    written: await writeDocuments(parts.outputFolder, documents),
     problems: [...unreadable, ...problems],
     stands: true,
   }
+}
+
+/** The last output stays; only files that are missing or were changed by somebody else are written again. */
+export async function keepOutput({ store, outputFolder }: Parts): Promise<Published> {
+  const previous = await store.documents()
+  const written = await writeDocuments(outputFolder, previous)
+  return { stories: 0, appended: 0, written, problems: [], stands: previous.length > 0 }
 }
 
 function describe({ settings, installationId }: Parts, updated: Date): Publication {

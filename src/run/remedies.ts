@@ -8,8 +8,7 @@ const remedies: Readonly<Record<FeedErrorCode, string>> = {
   FETCH_UNREACHED: 'check the network and the address; it is asked again by itself',
   FETCH_NETWORK: mayPass,
   FETCH_TIMEOUT: mayPass,
-  FETCH_STATUS:
-    '401: give feeds[].auth; 403: ask the publisher, or set feeds[].userAgent; 404: it has moved, `millrace add SITE` finds the new address; 500 and above: usually passes',
+  FETCH_STATUS: mayPass,
   FETCH_GONE: 'its publisher took it down: `millrace remove`, or `millrace resume` to ask once more',
   FETCH_HELD: 'nothing: it is asked again when its host allows it',
   FETCH_REFUSED: 'its address is not public: if it is your own, name it in allowAddresses in feeds.json',
@@ -25,7 +24,16 @@ const remedies: Readonly<Record<FeedErrorCode, string>> = {
   BUG: 'a fault of Millrace: please report it',
 }
 
+/** The same for what a server answers, where its status says more than that there was no document (RFC 9110 15). */
+const statusRemedies: Readonly<Record<number, string>> = {
+  401: 'it asks for a name and a password: give feeds[].auth',
+  403: 'some publishers refuse programs: ask them, or set feeds[].userAgent',
+  404: 'it has moved: `millrace add SITE` finds the new address',
+  429: 'nothing: it wants to be asked more rarely, and is',
+}
+
 /** What to do about an error that is stored with a feed; undefined for a code that this version does not know. */
-export function remedyFor(code: string): string | undefined {
-  return Object.entries(remedies).find(([known]) => known === code)?.[1]
+export function remedyFor(code: string, httpStatus?: number): string | undefined {
+  const ofStatus = code === 'FETCH_STATUS' && httpStatus !== undefined ? statusRemedies[httpStatus] : undefined
+  return ofStatus ?? Object.entries(remedies).find(([known]) => known === code)?.[1]
 }

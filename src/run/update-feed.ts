@@ -134,7 +134,12 @@ function afterFailure(state: FeedState, subscription: Subscription, error: FeedE
     lastCheckedAt: now,
     nextCheckAt: nextCheckAt(subscription, hints, failures, now),
     failures,
-    error: { code: error.code, message: error.message, since: state.error?.since ?? now },
+    error: {
+      code: error.code,
+      message: error.message,
+      since: state.error?.since ?? now,
+      ...(error.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
+    },
     ...(error.code === 'FETCH_GONE' ? { goneAt: now } : {}),
   }
 }

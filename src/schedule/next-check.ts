@@ -54,6 +54,37 @@ export function orderedUntil(retryAt: Date, now: Date): Date {
   return new Date(Math.min(retryAt.getTime(), now.getTime() + longestOrderMs))
 }
 
+/** A clock that is put right by no more than this makes nobody ask twice. */
+const smallStepMs = 10 * minuteMs
+/** What a stored time may lie further ahead than it can by itself, for a clock that was set back by a day. */
+const slackMs = 2 * dayMs
+
+/**
+ * Whether a feed may be asked: its time has come, or that time was written by a clock that was ahead. The signs of such a
+ * clock are a last request in the future and a wait that is longer than any.
+ */
+export function isDue(
+  { refreshMinutes }: Pick<Subscription, 'refreshMinutes'>,
+  stored: { readonly nextCheckAt: Date; readonly lastCheckedAt?: Date },
+  now: Date,
+): boolean {
+  const askedAheadMs = (stored.lastCheckedAt?.getTime() ?? 0) - now.getTime()
+  const longestMs = Math.max(refreshMinutes * minuteMs * (1 + jitterShare), longestOrderMs) + slackMs
+  return (
+    stored.nextCheckAt <= now || askedAheadMs > smallStepMs || stored.nextCheckAt.getTime() - now.getTime() > longestMs
+  )
+}
+
+/** Whether a host is to be left alone until then. One further ahead than any order is obeyed was told to a wrong clock. */
+export function isStanding(heldUntil: Date, now: Date): boolean {
+  return heldUntil > now && heldUntil <= latestHold(now)
+}
+
+/** No hold that was remembered by a right clock ends later. */
+export function latestHold(now: Date): Date {
+  return new Date(now.getTime() + longestOrderMs + slackMs)
+}
+
 /** A number from 0 to 1 that belongs to the name: the same at every start and on every machine. */
 function shareOf(name: string): number {
   return createHash('sha256').update(name).digest().readUInt32BE(0) / 0xffff_ffff

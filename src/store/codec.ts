@@ -1,3 +1,4 @@
+import { FatalError } from '../errors.ts'
 import type { Article, Entry, Fingerprint, Repair, Source } from '../types.ts'
 
 /** An article's column `article`: what is left when its large texts and its fingerprint have their own. */
@@ -63,17 +64,29 @@ function revived(name: keyof Dated, value: unknown): Dated {
  * row that was edited by hand or cut.
  */
 function parseRecord(json: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(json)
+  const value = parse(json)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(json)
   return value as Record<string, unknown>
 }
 
 function parseList(json: string): readonly unknown[] {
-  const value: unknown = JSON.parse(json)
+  const value = parse(json)
   if (!Array.isArray(value)) throw damaged(json)
   return value
 }
 
-function damaged(json: string): Error {
-  return new Error(`a stored record has an unexpected form: ${json.slice(0, 80)}`)
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw damaged(json)
+  }
+}
+
+/** Text in a damaged page is no trouble to SQLite, so that here is the first to see it. */
+function damaged(json: string): FatalError {
+  return new FatalError(
+    'STORE',
+    `a stored record is damaged (${JSON.stringify(json.slice(0, 80))}); bring a backup back with \`millrace restore FILE\``,
+  )
 }

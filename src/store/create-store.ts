@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { clockQueries } from './clock-queries.ts'
 import type { Database } from './database.ts'
 import { documentQueries } from './document-queries.ts'
 import { entryQueries } from './entry-queries.ts'
@@ -16,6 +17,7 @@ export function createStore(db: Kysely<Database>): Store {
     ...placingQueries(db),
     ...logQueries(db),
     ...documentQueries(db),
+    ...clockQueries(db),
     prune: (now) => prune(db, now),
     close: () => db.destroy(),
   }

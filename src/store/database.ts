@@ -37,6 +37,7 @@ interface FeedTable {
   error_code: string | null
   error_message: string | null
   error_since: OptionalTime
+  error_status: ColumnType<number | string | null, number | null, number | null>
   gone_at: OptionalTime
 }
 

@@ -46,7 +46,7 @@ export function feedQueries(
       return new Map(rows.map((row) => [row.host, toDate(row.held_until)]))
     },
 
-    async holdHost(host, until) {
+    async holdHost(host, until, latest) {
       await db
         .insertInto('hosts')
         .values({ host, held_until: until.getTime() })
@@ -54,7 +54,7 @@ export function feedQueries(
           conflict
             .column('host')
             .doUpdateSet({ held_until: until.getTime() })
-            .where('hosts.held_until', '<', until.getTime()),
+            .where((eb) => eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime())),
         )
         .execute()
     },
@@ -79,12 +79,13 @@ function toRow(state: FeedState) {
     error_code: state.error?.code ?? null,
     error_message: state.error?.message ?? null,
     error_since: toTime(state.error?.since),
+    error_status: state.error?.httpStatus ?? null,
     gone_at: toTime(state.goneAt),
   }
 }
 
 function toFeedState(row: Selectable<Database['feeds']>): FeedState {
-  const { error_code: code, error_message: message, error_since: since } = row
+  const { error_code: code, error_message: message, error_since: since, error_status: status } = row
   const hasError = code !== null && message !== null && since !== null
   return {
     id: row.id,
@@ -99,7 +100,7 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
     ...optional('lastCheckedAt', row.last_checked_at, toDate),
     nextCheckAt: toDate(row.next_check_at),
     failures: Number(row.failures),
-    ...(hasError ? { error: { code, message, since: toDate(since) } } : {}),
+    ...(hasError ? { error: { code, message, since: toDate(since), ...optional('httpStatus', status, Number) } } : {}),
     ...optional('goneAt', row.gone_at, toDate),
   }
 }

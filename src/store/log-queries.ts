@@ -69,7 +69,7 @@ async function append(trx: Transaction<Database>, publication: string, at: Date)
     .insertInto('publications')
     .values({ publication, sequence: 0, change: 0, logged_at: null })
     .onConflict((conflict) => conflict.column('publication').doUpdateSet({ publication }))
-    .returning(['sequence', 'change'])
+    .returning(['sequence', 'change', 'logged_at'])
     .executeTakeFirstOrThrow()
   const stories = await trx
     .selectFrom('stories')
@@ -81,18 +81,20 @@ async function append(trx: Transaction<Database>, publication: string, at: Date)
     .execute()
   if (stories.length === 0) return 0
   const sequence = Number(head.sequence)
+  // A clock that was set back must not turn the log's times back.
+  const loggedAt = Math.max(at.getTime(), Number(head.logged_at ?? 0))
   const rows = stories.map((story, index) => ({
     publication,
     sequence: sequence + 1 + index,
     story_id: story.id,
     version: Number(story.updated_at),
-    at: at.getTime(),
+    at: loggedAt,
   }))
   for (const piece of inPieces(rows, appendedAtOnce)) await trx.insertInto('publication_log').values(piece).execute()
   const change = stories.reduce((last, story) => Math.max(last, Number(story.change)), 0)
   await trx
     .updateTable('publications')
-    .set({ sequence: sequence + stories.length, change, logged_at: at.getTime() })
+    .set({ sequence: sequence + stories.length, change, logged_at: loggedAt })
     .where('publication', '=', publication)
     .execute()
   return stories.length

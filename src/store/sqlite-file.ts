@@ -45,7 +45,7 @@ const busy = 5
 
 const wayOut = {
   folder: 'give the user that runs Millrace the right to write there, or set DATA_DIR to another folder',
-  backup: 'restore a backup, or move the file away and Millrace begins a new one',
+  backup: 'bring a backup back with `millrace restore FILE`, or move the file away and Millrace begins a new one',
 }
 
 const troubles: ReadonlyMap<number, string> = new Map([

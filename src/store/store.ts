@@ -20,7 +20,13 @@ export interface FeedState {
   readonly nextCheckAt: Date
   /** In a row, since the last success. */
   readonly failures: number
-  readonly error?: { readonly code: string; readonly message: string; readonly since: Date }
+  readonly error?: {
+    readonly code: string
+    readonly message: string
+    readonly since: Date
+    /** What the server answered, where it did. */
+    readonly httpStatus?: number
+  }
   /** When the publisher said 410: it is not asked again. */
   readonly goneAt?: Date
 }
@@ -132,8 +138,11 @@ export interface Store {
 
   /** Hosts that asked to be left alone, each with the time it is over. */
   hostHolds(): Promise<ReadonlyMap<string, Date>>
-  /** Remembers a Retry-After; an earlier time never shortens a later one. */
-  holdHost(host: string, until: Date): Promise<void>
+  /**
+   * Remembers a Retry-After; an earlier time never shortens a later one, unless that one ends after `latest`: then a
+   * clock that was ahead has written it.
+   */
+  holdHost(host: string, until: Date, latest: Date): Promise<void>
 
   /** A subscription's entries that bear one of the keys, cleaned links or feed text hashes. */
   findEntries(
@@ -199,6 +208,20 @@ export interface Store {
   documents(): Promise<readonly Document[]>
   /** Replaces the published set. */
   saveDocuments(documents: readonly Document[]): Promise<void>
+
+  /** The time of the last run that went to its end; undefined before the first. */
+  ranAt(): Promise<Date | undefined>
+  setRanAt(at: Date): Promise<void>
+  /** Of the entries that were first seen since a time: how many bear a publisher's date, and how many one within bounds. */
+  datedSince(
+    seen: Date,
+    within: { readonly from: Date; readonly before: Date },
+  ): Promise<{ readonly seen: number; readonly dated: number; readonly within: number }>
+  /**
+   * Every time of ours that lies after `now` was written by a clock that was ahead, and becomes one just before `now`;
+   * the order of stories stays. What that clock made of feeds' next checks is `now`.
+   */
+  bringBack(now: Date): Promise<void>
 
   /** Counts for the summary of a run and for tests. */
   counts(): Promise<{

@@ -1,6 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { all, readXml, textOf } from '../publish/read-xml.ts'
+import { outputs, readOutput } from '../support/output.ts'
 import { makeProgram, type Program } from '../support/program.ts'
 import { seeded } from '../support/random.ts'
 import { openSite, type Site } from '../support/site.ts'
@@ -13,8 +12,6 @@ const random = seeded(seed)
 
 /** How often the run of each round is killed before one is let through. */
 const plan: readonly number[] = planOf(kills)
-
-const outputs = ['atom.xml', 'feed.json', 'index.html', 'rss.xml', 'sources.opml']
 
 let site: Site
 let programs: Program[]
@@ -99,32 +96,13 @@ async function expectOutput(
   before: readonly string[],
   when: 'killed' | 'whole',
 ): Promise<readonly string[]> {
-  const names = await readdir(program.file('output')).catch(() => [])
-  const visible = names.filter((name) => !name.startsWith('.'))
-  if (when === 'whole') expect(names.toSorted()).toEqual(outputs)
-  else if (before.length > 0) expect(visible.toSorted()).toEqual(outputs)
-  if (visible.includes('index.html')) {
-    const page = await readFile(program.file('output', 'index.html'), 'utf8')
-    expect([page.startsWith('<!doctype html>'), page.endsWith('</html>\n')]).toEqual([true, true])
-    expect(page.split('<article').length).toBe(page.split('</article>').length)
-  }
-  if (!visible.includes('atom.xml')) return []
-  const read = (name: string): Promise<string> => readFile(program.file('output', name), 'utf8')
-  const entries = all(readXml(await read('atom.xml')), 'entry')
-  if (outputs.every((name) => visible.includes(name))) {
-    // Each is whole at any moment; all are of one set when no run was cut off between their renames.
-    const [channel] = all(readXml(await read('rss.xml')), 'channel')
-    const ofRss = all(channel, 'item').map((item) => textOf(item, 'guid'))
-    const ofJson = JSON.parse(await read('feed.json')).items.map(({ id }: { id: string }) => id)
-    expect(all(all(readXml(await read('sources.opml')), 'body')[0], 'outline')).toHaveLength(feedNames.length)
-    const ofAtom = entries.map((entry) => textOf(entry, 'id'))
-    if (when === 'whole') expect([ofRss, ofJson]).toEqual([ofAtom, ofAtom])
-  }
-  const shown = entries.map((entry) => `${textOf(entry, 'id')} ${textOf(entry, 'title')}`).toSorted()
-  expect(new Set(shown).size).toBe(shown.length)
-  expect(shown.length).toBeGreaterThan(0)
+  const { files, ids, shown, sources } = await readOutput(program.file('output'))
+  if (when === 'whole' || before.length > 0) expect(files).toEqual(outputs)
+  if (sources !== undefined) expect(sources).toBe(feedNames.length)
+  // Each is whole at any moment; all are of one set when no run was cut off between their renames.
+  if (when === 'whole') expect([ids.rss, ids.json]).toEqual([ids.atom, ids.atom])
   expect(shown).toEqual(expect.arrayContaining([...before]))
-  return shown
+  return shown.toSorted()
 }
 
 /** What every store must hold to, disturbed or not. */

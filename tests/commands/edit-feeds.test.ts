@@ -89,6 +89,34 @@ describe('add', () => {
     expect(await here.settings()).toBe(before)
   })
 
+  describe('where a site announces none, the usual places are asked, one after the other', () => {
+    const asked = (): readonly string[] => here.site.requests.map(({ path }) => path)
+    beforeEach(() => page('/blog/', `<!doctype html><html><body>Hello ${'padding '.repeat(5000)}</body></html>`))
+
+    test('up to the first feed', async () => {
+      page('/feed', '<!doctype html><p>not here')
+      const feed = here.site.answers.get('/news/feed')
+      if (feed !== undefined) here.site.answers.set('/atom.xml', feed)
+      await add(here.context, `${origin}/blog/`, config())
+      expect(asked()).toEqual(['/blog/', '/feed', '/rss.xml', '/atom.xml'])
+      expect(here.out()).toMatch(/^added {5}http.*\/atom\.xml to /m)
+    })
+
+    test('none: what was tried', async () => {
+      await expect(add(here.context, `${origin}/blog/`, config())).rejects.toMatchObject({
+        code: 'PARSE_NOT_A_FEED',
+        message: expect.stringMatching(/there is none at \/feed, \/rss\.xml, .*\/rss$/),
+      })
+      expect(asked()).toHaveLength(7)
+    })
+
+    test('no further than where it asks to be left alone', async () => {
+      here.site.answers.set('/rss.xml', { status: 429 })
+      await expect(add(here.context, `${origin}/blog/`, config())).rejects.toMatchObject({ code: 'FETCH_STATUS' })
+      expect(asked()).toEqual(['/blog/', '/feed', '/rss.xml'])
+    })
+  })
+
   test('beside a broken feeds.json: its mistakes', async () => {
     await writeFile(here.file('feeds.json'), '{ "feeds": [ { "ulr": 1 } ] }')
     await expect(add(here.context, origin, config())).rejects.toMatchObject({ code: 'CONFIG' })

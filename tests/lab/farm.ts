@@ -2,12 +2,12 @@
 // each measured, held against the farm's truth, and set beside a naive aggregator.
 //   node tests/lab/farm.ts FARM.mjs [--sites 100]
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { startFarm, until } from './farm-control.ts'
 
 interface Member {
   readonly site: string
@@ -25,20 +25,11 @@ const [farmScript] = positionals
 if (farmScript === undefined) throw new Error('name the farm: npm run bench:farm -- FARM.mjs')
 const port = 18_800
 const control = `http://127.0.0.1:${port}`
-
-const farm = spawn(process.execPath, [farmScript, '--port', `${port}`, '--sites', values.sites, '--ips', '--quiet'], {
-  stdio: 'inherit',
-})
+const farm = await startFarm(farmScript, port, ['--sites', values.sites])
 try {
-  await until(() =>
-    fetch(`${control}/stats.json`).then(
-      () => true,
-      () => false,
-    ),
-  )
   await measure()
 } finally {
-  farm.kill()
+  await farm.stop()
 }
 
 async function measure(): Promise<void> {
@@ -50,7 +41,7 @@ async function measure(): Promise<void> {
   console.log('--- run --all, nothing new')
   await millrace(folder, ['run', '--all'])
   await report()
-  const { published } = await json<{ published: number }>('/tick')
+  const { published } = await farm.json<{ published: number }>('/tick')
   console.log(`--- run --all after a tick that published ${published} entries`)
   await millrace(folder, ['run', '--all'])
   await report()
@@ -61,22 +52,13 @@ async function measure(): Promise<void> {
     `${control}/feeds.json?mode=ip&clean=1`,
     path.join(folder, 'naive.xml'),
   ])
-  await json('/stats/reset')
+  await farm.json('/stats/reset')
   console.log('--- start, cold, under a health probe')
   await probeStart(await newFolder())
 }
 
-async function newFolder(): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-farm-'))
-  const feeds = await json<readonly { id: string; url: string }[]>('/feeds.json?mode=ip')
-  const settings = {
-    title: 'Farm',
-    allowAddresses: ['127.1.0.0/16', '127.2.0.0/24', '127.3.0.0/24'],
-    server: { port: 18_900 },
-    feeds: feeds.map(({ id, url }) => ({ id, url, backfill: 25 })),
-  }
-  writeFileSync(path.join(folder, 'feeds.json'), JSON.stringify(settings, undefined, 2))
-  return folder
+function newFolder(): Promise<string> {
+  return farm.installation({ server: { port: 18_900 } })
 }
 
 function millrace(folder: string, args: readonly string[]): Promise<void> {
@@ -142,17 +124,17 @@ function timedGet(agent: Agent, url: string): Promise<number> {
 
 /** What the farm counted since the last look. */
 async function report(): Promise<void> {
-  const stats = await json<Record<string, unknown>>('/stats.json')
+  const stats = await farm.json<Record<string, unknown>>('/stats.json')
   const { requests, byKind, byStatus, conditional, n304, maxConcurrentPerSite, bytesOut } = stats
   console.log(
     `  farm: ${JSON.stringify({ requests, byKind, byStatus, conditional, n304, maxConcurrentPerSite, bytesOut })}`,
   )
-  await json('/stats/reset')
+  await farm.json('/stats/reset')
 }
 
 /** Stories lost and shown twice, from the store. */
 async function accuracy(folder: string): Promise<void> {
-  const truth = await json<{ all: readonly [string, readonly Member[]][] }>('/truth.json?all=1&mode=ip')
+  const truth = await farm.json<{ all: readonly [string, readonly Member[]][] }>('/truth.json?all=1&mode=ip')
   const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { readOnly: true })
   const rows = db
     .prepare(
@@ -186,18 +168,6 @@ async function accuracy(folder: string): Promise<void> {
   )
   const atom = readFileSync(path.join(folder, 'output', 'atom.xml'), 'utf8')
   console.log(`  atom.xml: ${atom.match(/<entry/g)?.length ?? 0} entries, ${atom.length} characters`)
-}
-
-async function json<Value>(where: string): Promise<Value> {
-  return JSON.parse(await (await fetch(control + where)).text())
-}
-
-async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while (!(await isDone())) {
-    if (Date.now() > deadline) throw new Error('waited 20 s in vain')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }
 
 function lastLine(text: string): string {

@@ -2,11 +2,11 @@
 // handles, does the schedule drift? No feed may be asked that often by its settings, so each is made due in the store.
 //   node tests/lab/soak.ts FARM.mjs [--minutes 60] [--sites 100] [--svg FILE]
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { startFarm } from './farm-control.ts'
 
 interface Sample {
   readonly minutes: number
@@ -26,19 +26,18 @@ const { positionals, values } = parseArgs({
 })
 const [farmScript] = positionals
 if (farmScript === undefined) throw new Error('name the farm: node tests/lab/soak.ts FARM.mjs')
-const port = 18_810
-const control = `http://127.0.0.1:${port}`
-const farm = spawn(process.execPath, [farmScript, '--port', `${port}`, '--sites', values.sites, '--ips', '--quiet'], {
-  stdio: 'inherit',
-})
+const farm = await startFarm(farmScript, 18_810, ['--sites', values.sites])
 try {
   await soak(Number(values.minutes) * 60_000)
 } finally {
-  farm.kill()
+  await farm.stop()
 }
 
 async function soak(durationMs: number): Promise<void> {
-  const folder = await newFolder()
+  const folder = await farm.installation({
+    schedule: { cron: '*/20 * * * * *', refreshMinutes: 5 },
+    server: { port: 18_910 },
+  })
   const child = spawn(
     process.execPath,
     [path.resolve('src/main.ts'), 'start', '--log-json', '--config', path.join(folder, 'feeds.json')],
@@ -54,7 +53,7 @@ async function soak(durationMs: number): Promise<void> {
   const samples: Sample[] = []
   let published = 0
   const publish = async (): Promise<void> => {
-    published += (await json<{ published: number }>('/tick')).published
+    published += (await farm.json<{ published: number }>('/tick')).published
     makeDue(folder)
   }
   const publishing = setInterval(() => void publish(), tickMs)
@@ -66,7 +65,7 @@ async function soak(durationMs: number): Promise<void> {
   child.kill('SIGTERM')
   await new Promise((resolve) => child.on('close', resolve))
   console.log(`exit ${child.exitCode}; ${published} entries published by the farm after the first run`)
-  console.log(JSON.stringify(await json('/stats.json')))
+  console.log(JSON.stringify(await farm.json('/stats.json')))
   reportSamples(samples)
   reportSchedule(log)
   writeFileSync(path.join(folder, 'log.ndjson'), log)
@@ -143,31 +142,4 @@ ${line('residentMegabytes', mostMegabytes, '#b03a2e')}
 ${line('handles', mostHandles, '#1f618d')}
 </svg>
 `
-}
-
-async function newFolder(): Promise<string> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await json('/stats.json')
-      break
-    } catch (error) {
-      if (tries > 200) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-  }
-  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-soak-'))
-  const feeds = await json<readonly { id: string; url: string }[]>('/feeds.json?mode=ip')
-  const settings = {
-    title: 'Farm',
-    allowAddresses: ['127.1.0.0/16'],
-    schedule: { cron: '*/20 * * * * *', refreshMinutes: 5 },
-    server: { port: 18_910 },
-    feeds: feeds.map(({ id, url }) => ({ id, url, backfill: 25 })),
-  }
-  writeFileSync(path.join(folder, 'feeds.json'), JSON.stringify(settings, undefined, 2))
-  return folder
-}
-
-async function json<Value>(where: string): Promise<Value> {
-  return JSON.parse(await (await fetch(control + where)).text())
 }

@@ -207,3 +207,13 @@ test('a large window stays a page: the newest hundred carry their text, up to a 
   const long = Array.from({ length: 30 }, () => makeStory({ html: 'x'.repeat(100_000) }))
   expect(page(...long)('article .body').length).toBe(10)
 })
+
+test('a story that can’t be shown leaves its title and link, and the others as they are', () => {
+  const $ = page(makeStory({ title: 'Undated', published: new Date(Number.NaN) }), makeStory({ title: 'Whole' }))
+  expect(
+    $('article h2 a')
+      .toArray()
+      .map((link) => $(link).text()),
+  ).toEqual(['Undated', 'Whole'])
+  expect($('article time')).toHaveLength(1)
+})

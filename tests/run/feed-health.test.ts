@@ -68,9 +68,18 @@ test('an error comes with what to do about it, repairs with their counts', () =>
   expect(error).toMatchObject({
     code: 'FETCH_STATUS',
     since: later(-600),
-    remedy: expect.stringContaining('404: it has moved'),
+    remedy: 'usually passes; if not, try the address in a browser',
   })
   expect([repairs, failures]).toEqual([known.repairs, 3])
+})
+
+test.each([
+  [401, 'feeds[].auth'],
+  [404, 'millrace add SITE'],
+  [500, 'usually passes'],
+])('what to do about an answer of %i', (httpStatus, remedy) => {
+  const error = { code: 'FETCH_STATUS', message: 'no', since: now, httpStatus }
+  expect(look({ ...failed, error }).error).toMatchObject({ httpStatus, remedy: expect.stringContaining(remedy) })
 })
 
 test('an error that a newer version stored has no remedy, and harms nothing', () => {

@@ -16,6 +16,12 @@ test.each<[string, Partial<FeedState> | undefined, number, boolean]>([
   ['a success within three intervals', { lastSuccessAt: at(9), nextCheckAt: at(10) }, 12, true],
   ['the last success is older', { lastSuccessAt: at(9), nextCheckAt: at(10), failures: 3 }, 13, false],
   ['older, but its publisher wants a day of peace', { lastSuccessAt: at(1), nextCheckAt: at(23) }, 13, true],
+  [
+    'the last success is one of tomorrow, by a clock that was ahead',
+    { lastSuccessAt: at(30), lastCheckedAt: at(30), nextCheckAt: at(31) },
+    4,
+    false,
+  ],
   ['it failed and waits: that is no peace', { lastSuccessAt: at(1), nextCheckAt: at(23), failures: 1 }, 13, false],
 ])('%s', (_case, changes, hour, ok) => {
   const states = changes === undefined ? [] : [state(changes)]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Hints, nextCheckAt, orderedUntil } from '../../src/schedule/next-check.ts'
+import { type Hints, isDue, isStanding, latestHold, nextCheckAt, orderedUntil } from '../../src/schedule/next-check.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const minute = 60_000
@@ -107,4 +107,29 @@ test('whatever the publisher says, the next time is a date, never before the int
       },
     ),
   )
+})
+
+const at = (ms: number): Date => new Date(now.getTime() + ms)
+
+test.each<[string, number, number | undefined, number, boolean]>([
+  ['its time has come', 0, -hour, 60, true],
+  ['its time is to come', 1, -hour, 60, false],
+  ['an order of a week', 7 * day, -1, 60, false],
+  ['a month between two requests', 31 * day, 0, 43_200, false],
+  ['the clock was put right by minutes', hour + 5 * minute, 5 * minute, 60, false],
+  ['the clock was set back by a day', day + hour, day, 60, true],
+  ['the clock was a year ahead', 365 * day, 365 * day - hour, 60, true],
+  ['never asked, but made to wait while the clock was a year ahead', 365 * day, undefined, 60, true],
+])('due or not: %s', (_case, nextMs, lastMs, refreshMinutes, expected) => {
+  const stored = { nextCheckAt: at(nextMs), ...(lastMs === undefined ? {} : { lastCheckedAt: at(lastMs) }) }
+  expect(isDue({ refreshMinutes }, stored, now)).toBe(expected)
+})
+
+test.each<[string, number, boolean]>([
+  ['over', 0, false],
+  ['of a week, and the clock was set back by a day', 8 * day, true],
+  ['told to a clock a year ahead', 365 * day, false],
+])('a hold that is %s', (_case, ms, expected) => {
+  expect(isStanding(at(ms), now)).toBe(expected)
+  expect(at(ms) <= latestHold(now)).toBe(ms < 365 * day)
 })

@@ -31,5 +31,5 @@ test.each([
   ['a record for a list', () => urlsFromJson('{}')],
   ['a fingerprint without its sketch', () => fingerprintFromJson('{"rows":[]}')],
 ])('%s is refused', (_name, read) => {
-  expect(read).toThrow('a stored record has an unexpected form')
+  expect(read).toThrow('a stored record is damaged')
 })

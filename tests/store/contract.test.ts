@@ -56,7 +56,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       lastCheckedAt: hour(5),
       nextCheckAt: hour(6),
       failures: 7,
-      error: { code: 'FETCH_STATUS', message: '500', since: hour(8) },
+      error: { code: 'FETCH_STATUS', message: '500', since: hour(8), httpStatus: 500 },
       goneAt: hour(9),
     }
 
@@ -73,16 +73,71 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     })
 
     test('a host hold is only ever lengthened', async () => {
-      await store.holdHost('a.example', hour(2))
-      await store.holdHost('a.example', hour(1))
-      await store.holdHost('b.example', hour(1))
-      await store.holdHost('b.example', hour(3))
+      await store.holdHost('a.example', hour(2), hour(9))
+      await store.holdHost('a.example', hour(1), hour(9))
+      await store.holdHost('b.example', hour(1), hour(9))
+      await store.holdHost('b.example', hour(3), hour(9))
       expect(await store.hostHolds()).toEqual(
         new Map([
           ['a.example', hour(2)],
           ['b.example', hour(3)],
         ]),
       )
+    })
+
+    test('a hold that ends later than any may gives way: a clock that was ahead has written it', async () => {
+      await store.holdHost('a.example', day(365), day(370))
+      await store.holdHost('a.example', hour(2), day(9))
+      expect(await store.hostHolds()).toEqual(new Map([['a.example', hour(2)]]))
+    })
+
+    test('the last run is remembered', async () => {
+      expect(await store.ranAt()).toBeUndefined()
+      await store.setRanAt(hour(1))
+      await store.setRanAt(hour(2))
+      expect(await store.ranAt()).toEqual(hour(2))
+    })
+
+    test('entries seen since a time are counted by their publishers’ dates', async () => {
+      const dated = (published: Date) => ({ entry: makeEntry({ published }) })
+      await store.addEntries([
+        makeNewEntry('before', dated(hour(5))),
+        makeNewEntry('dated', { firstSeenAt: hour(2), ...dated(hour(1)) }),
+        makeNewEntry('within', { firstSeenAt: hour(2), ...dated(hour(4)) }),
+        makeNewEntry('at the end', { firstSeenAt: hour(3), ...dated(hour(5)) }),
+        makeNewEntry('undated', { firstSeenAt: hour(3) }),
+      ])
+      const found = await store.datedSince(hour(2), { from: hour(4), before: hour(5) })
+      expect(found).toEqual({ seen: 4, dated: 3, within: 1 })
+    })
+
+    test('times after now are brought back, in their order, and the others stay', async () => {
+      await store.saveFeedState({ ...full, lastCheckedAt: day(365), nextCheckAt: day(366), goneAt: hour(1) })
+      await store.saveFeedState({ ...least, nextCheckAt: hour(3) })
+      for (const [key, at] of [
+        ['1', hour(1)],
+        ['2', day(365)],
+        ['3', day(366)],
+      ] as const) {
+        await addStory(store, key, `story ${key}`, { entry: { firstSeenAt: at, enteredAt: at } })
+      }
+      await store.appendToLog('main', day(366))
+      await store.bringBack(hour(2))
+      const [one, two] = await store.feedStates()
+      expect([one?.nextCheckAt, two?.lastCheckedAt, two?.nextCheckAt, two?.goneAt]).toEqual([
+        hour(3),
+        hour(2),
+        hour(2),
+        hour(1),
+      ])
+      const logged = await store.loggedStories('main', [{ id: 'a', keep: 0 }], hour(0))
+      expect(logged.map(({ storyId, enteredAt }) => [storyId, hour(2).getTime() - enteredAt.getTime()])).toEqual([
+        ['story 3', 1],
+        ['story 2', 2],
+        ['story 1', 3_600_000],
+      ])
+      expect((await store.storyRecords(['story 3']))[0]?.updated).toEqual(new Date(hour(2).getTime() - 1))
+      expect(await store.loggedAt('main')).toEqual(hour(2))
     })
   })
 

@@ -63,7 +63,7 @@ describe('what can be wrong with the file is one line with the path and a way ou
     writeFileSync(path, 'this is a text file, and longer than the header of a database would be: a hundred bytes of it')
     expect(await refusal()).toEqual({
       code: 'STORE',
-      message: `${path}: the file is no SQLite database; restore a backup, or move the file away and Millrace begins a new one`,
+      message: `${path}: the file is no SQLite database; bring a backup back with \`millrace restore FILE\`, or move the file away and Millrace begins a new one`,
     })
   })
 
@@ -75,7 +75,7 @@ describe('what can be wrong with the file is one line with the path and a way ou
     writeFileSync(path, bytes)
     const { code, message } = await refusal()
     expect(code).toBe('STORE')
-    expect(message).toContain(`${path}: the file is damaged; restore a backup`)
+    expect(message).toContain(`${path}: the file is damaged; bring a backup back with \`millrace restore FILE\``)
   })
 
   test('it is a folder', async () => {
@@ -139,7 +139,7 @@ test('a file that turns read-only ends the write with a way out', async () => {
   await migrate(db, 'sqlite', path)
   const store = createStore(db)
   database.exec('pragma query_only = on') // SQLite answers as for a file it may not write
-  await expect(store.holdHost('a.example', hour(1))).rejects.toMatchObject({
+  await expect(store.holdHost('a.example', hour(1), hour(9))).rejects.toMatchObject({
     code: 'STORE',
     message: expect.stringContaining(`${path}: the file or its folder is read-only; give the user`),
   })

@@ -33,8 +33,8 @@ export interface Program {
   remove(): Promise<void>
 }
 
-/** Makes the folder; feeds on loopback are allowed, the server takes a free port. */
-export async function makeProgram(settings: object): Promise<Program> {
+/** Makes the folder; feeds on loopback are allowed, the server takes a free port. `prefix`: words that run the program elsewhere. */
+export async function makeProgram(settings: object, prefix: readonly string[] = []): Promise<Program> {
   const folder = await mkdtemp(path.join(tmpdir(), 'millrace-program-'))
   const file = (...names: string[]): string => path.join(folder, ...names)
   await writeFile(
@@ -43,8 +43,9 @@ export async function makeProgram(settings: object): Promise<Program> {
   )
   const children = new Set<ChildProcess>()
   const start = (command = 'run', ...args: string[]): Started => {
-    const all = ['src/main.ts', command, '--config', file('feeds.json'), ...args]
-    const child = spawn(process.execPath, all, { env: { ...process.env, DATA_DIR: '' } })
+    const all = [...prefix, process.execPath, 'src/main.ts', command, '--config', file('feeds.json'), ...args]
+    const [first = '', ...rest] = all
+    const child = spawn(first, rest, { env: { ...process.env, DATA_DIR: '' } })
     children.add(child)
     return watch(child, () => children.delete(child))
   }

@@ -31,6 +31,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       error_code ${text},
       error_message ${text},
       error_since ${whole},
+      error_status ${whole},
       gone_at ${whole}
     )${wide}`,
 

@@ -1,0 +1,60 @@
+import { FatalError } from '../errors.ts'
+import type { Store } from '../store/store.ts'
+
+const dayMs = 86_400_000
+/** A clock that goes wrong by less does no harm that lasts: the window and retention count in days. */
+const slackMs = 2 * dayMs
+/** A longer rest between two runs is a holiday, or a clock that has leapt. */
+const longestRestMs = 30 * dayMs
+
+type ClockStore = Pick<Store, 'feedStates' | 'ranAt' | 'datedSince' | 'bringBack'>
+
+/**
+ * When the last requests lie ahead of now, one of two clocks was wrong: that one, or this one. Publishers' dates tell
+ * which: entries that were first seen "after now" were also published after now if it is this one that is behind. Then
+ * FatalError `CLOCK` is thrown, since stories dated by it would never be shown; else the stored times are brought back.
+ */
+export async function bringTimesBack(store: ClockStore, now: Date): Promise<void> {
+  const ahead = new Date(now.getTime() + slackMs)
+  const requests = (await store.feedStates()).map(({ lastCheckedAt }) => lastCheckedAt)
+  const last = [...requests, await store.ranAt()].find((at) => at !== undefined && at > ahead)
+  if (last === undefined) return
+  const { dated, within } = await store.datedSince(ahead, { from: now, before: last })
+  if (within * 2 > dated) {
+    throw new FatalError(
+      'CLOCK',
+      `this machine's clock says ${minuteOf(now)}, but Millrace ran here at ${minuteOf(last)} and publishers' dates agree ` +
+        'with that: set the clock right, then run again. The last output stays.',
+    )
+  }
+  await store.bringBack(now)
+}
+
+/**
+ * Whether to publish after a rest of more than a month: entries that are new must be dated within the last month, else it
+ * may be the clock that leapt, and the whole window would leave the feed. Where nothing is new, the output may as well
+ * stay. Throws FatalError `CLOCK` where all that is new is older; it stays stored and is published when the clock is right.
+ */
+export async function isTimeBelieved(store: ClockStore, ranAt: Date | undefined, startedAt: Date): Promise<boolean> {
+  if (ranAt === undefined || startedAt.getTime() - ranAt.getTime() <= longestRestMs) return true
+  const monthAgo = new Date(startedAt.getTime() - longestRestMs)
+  const { seen, dated, within } = await store.datedSince(monthAgo, { from: monthAgo, before: startedAt })
+  if (seen > dated || within > 0) return true
+  if (seen === 0) return false
+  throw new FatalError(
+    'CLOCK',
+    `this machine's clock says ${minuteOf(startedAt)}, a long time after the last run at ${minuteOf(ranAt)}, but what is ` +
+      'new in the feeds is older: set the clock right, then run again; if it is right, publishing goes on with the next ' +
+      'new entry. The last output stays.',
+  )
+}
+
+/** The time that retention counts from: even a leap that was believed takes no more than a month's worth at once. */
+export function believableFor(ranAt: Date | undefined, startedAt: Date): Date {
+  const latest = (ranAt ?? startedAt).getTime() + longestRestMs
+  return startedAt.getTime() > latest ? new Date(latest) : startedAt
+}
+
+function minuteOf(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
