@@ -110,6 +110,8 @@ export interface Subscription {
   readonly title?: string
   readonly tags: readonly string[]
   readonly content: ContentPolicy
+  /** `feed`: its entries hold their whole texts, no page is asked for. */
+  readonly readFrom: Article['origin']
   /** Which copy of a story is preferred, all else equal: the higher. */
   readonly priority: number
   /** So many of its newest entries stay in the window whatever their age. */

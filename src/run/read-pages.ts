@@ -78,10 +78,9 @@ async function readOne(
   }
   const { article, url, trouble } = await readFetched(parts, subscription, source, unread.entry, fetched)
   await save(parts, unread, url, article)
-  const cuts = article.cuts.length
-  return trouble === undefined
-    ? { outcome: 'read', cuts }
-    : { outcome: 'without-page', cuts, warning: `${url ?? unread.key}: ${trouble}` }
+  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
+  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
+  return { outcome, cuts: article.cuts.length, ...warning }
 }
 
 /** What the server or the network may think better of. */

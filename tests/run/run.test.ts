@@ -99,6 +99,15 @@ test('of a feed with a new entry only that page is asked for', async () => {
   expect((await shown()).map(({ title }) => title)).toContain('Story number 1')
 })
 
+test('a feed whose entries hold their texts may be read from alone: no page is asked for', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const on = await open(['wire'], { readFrom: 'feed' })
+  const { feeds } = await pass(on)
+  expect(site.requests.map((request) => request.path)).toEqual(['/wire/feed'])
+  expect((await shown()).map(({ title }) => title)).toEqual(['Story number 1', 'Story number 2'])
+  expect(feeds).toMatchObject([{ pagesRead: 0, pagesLeft: 0, warnings: [] }])
+})
+
 test('one feed that fails is one line, the others are published, and what was known of it stays', async () => {
   publish(site, 'wire', [made(1)])
   publish(site, 'daily', [made(2)])
