@@ -27,6 +27,9 @@ export interface PagesRead {
   readonly warnings: readonly string[]
 }
 
+/** What comes of nothing to read. */
+export const noPages: PagesRead = { pagesRead: 0, cuts: 0, pagesLeft: 0, warnings: [] }
+
 /**
  * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
  * their articles. A page that can't be read is a warning: its entry keeps the feed's own text.
