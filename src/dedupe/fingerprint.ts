@@ -71,7 +71,9 @@ function titleAndText(titleTokens: readonly string[], tokens: readonly string[])
 function shingleHashes(tokens: readonly string[]): Uint32Array {
   if (tokens.length === 0) return new Uint32Array(0)
   const length = Math.min(shingleLength(tokens), tokens.length)
-  const words = Int32Array.from(tokens, hashWord)
+  // Plain loops: `from` with a function costs a text's hashing several times over.
+  const words = new Int32Array(tokens.length)
+  for (let at = 0; at < words.length; at++) words[at] = hashWord(tokens[at] ?? '')
   const hashes = new Uint32Array(tokens.length - length + 1)
   for (let start = 0; start < hashes.length; start++) {
     let hash = 0

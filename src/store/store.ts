@@ -164,7 +164,7 @@ export interface Store {
     read: { readonly article: Article; readonly urls: readonly string[]; readonly updated?: Date },
   ): Promise<void>
 
-  /** Entries that are read and belong to no story yet, by first seen, then published, then key. */
+  /** Entries that are read and belong to no story yet, by first seen, then published (else first seen), then key. */
   unplacedEntries(limit: number): Promise<readonly PlaceableEntry[]>
   /** Index row or cleaned address -> the numbers of the stories' entries that are found by it, ascending. */
   findIndexed(

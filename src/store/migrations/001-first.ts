@@ -63,7 +63,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     'create index entries_of_story on entries (story_id) where story_id is not null',
     // The partial indexes are as small as the work that is left.
     `create index entries_unread on entries (subscription, entered_at) where state = 'unread'`,
-    `create index entries_unplaced on entries (first_seen_at, published_at, key)
+    `create index entries_unplaced on entries (first_seen_at, (coalesce(published_at, first_seen_at)), key)
       where state = 'read' and story_id is null and has_bodies = 1`,
     'create index entries_with_bodies on entries (first_seen_at, key) where has_bodies = 1',
     'create index entries_unlisted on entries (listed_at, key) where story_id is null',
