@@ -38,10 +38,11 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   )
   const held = heldSubscriptions(parts.settings.feeds, states).filter((each) => !due.includes(each)).length
   const feeds: FeedReport[] = []
+  const unread = await parts.store.unreadSubscriptions()
   parts.onEvent({ kind: 'begun', feeds: due.length })
   await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
     if (signal.aborted) return
-    const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, signal })
+    const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, unread, signal })
     if (signal.aborted) return
     feeds.push(report)
     parts.onEvent({ kind: 'feed', report })

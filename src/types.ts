@@ -110,6 +110,8 @@ export interface Subscription {
   readonly title?: string
   readonly tags: readonly string[]
   readonly content: ContentPolicy
+  /** `feed`: its entries hold their whole texts, no page is asked for. */
+  readonly readFrom: Article['origin']
   /** Which copy of a story is preferred, all else equal: the higher. */
   readonly priority: number
   /** So many of its newest entries stay in the window whatever their age. */
@@ -145,14 +147,23 @@ export interface Cut {
   readonly text: string
 }
 
-/** The evidence kept of a text, to find the same text again (see dedupe/fingerprint.ts). Hashes have at most 52 bits. */
+/**
+ * The evidence kept of a text: enough to find the same text again and to decide without the text (see
+ * dedupe/fingerprint.ts). All hashes are unsigned and of 32 bits.
+ */
 export interface Fingerprint {
-  /** The smallest shingle hashes, ascending: a bottom-k sketch. */
-  readonly sketch: readonly number[]
-  /** The hashes under which the text is found in the index. */
-  readonly rows: readonly number[]
   /** Words, or characters where the script has no spaces. */
   readonly tokens: number
+  /** Distinct shingles. */
+  readonly size: number
+  /** The smallest distinct shingle hashes, ascending; all of them while `size` is no larger. */
+  readonly sketch: Uint32Array
+  /** The numbers that the text names, hashed, ascending and distinct; the smallest where there are very many. */
+  readonly numbers: Uint32Array
+  /** Title and text of a stub in one; 0 for any longer text. */
+  readonly whole: number
+  /** The hashes under which the text is found in the index. */
+  readonly rows: Uint32Array
 }
 
 /** What was read for an entry: from its page, or from the feed's own text where the page gave nothing better. */
@@ -185,7 +196,6 @@ export interface Comparable {
   /** The story it belongs to; absent while it is being placed. */
   readonly storyId?: string
   readonly title: string
-  readonly text: string
   readonly fingerprint: Fingerprint
   /** Cleaned addresses that name it: link, canonical. */
   readonly urls: readonly string[]

@@ -18,6 +18,9 @@ import type { Context } from './context.ts'
 import { followSettings } from './follow-settings.ts'
 import { makeDataFolder, placesOf } from './places.ts'
 
+/** What a run stores comes from many feeds and threads at once: so long a piece waits for others, to be stored together. */
+const gatherMs = 10
+
 export interface SessionOptions {
   readonly config: string
   /** Where the store lies; beside the settings when not given. */
@@ -52,7 +55,7 @@ export async function openSession(
   await using opened = new AsyncDisposableStack()
   const lock = acquireLock(lockFile)
   opened.defer(() => lock.close())
-  const store = await openSqliteStore(storeFile)
+  const store = await openSqliteStore(storeFile, gatherMs)
   opened.defer(() => store.close())
   const installationId = await identify(store, settings, config)
   const fetcher = await openFetcher(context, settings, store)

@@ -47,6 +47,7 @@ export function toSubscription(feed: FeedSettings, file: FeedsFile, folder: stri
     ...(feed.title !== undefined && { title: feed.title }),
     tags: feed.tags,
     content: feed.content ?? file.content ?? 'full',
+    readFrom: feed.readFrom ?? file.readFrom,
     priority: feed.priority,
     keep: feed.keep,
     backfill: feed.backfill,

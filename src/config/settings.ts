@@ -51,6 +51,8 @@ const feedId = z
 
 const content = z.enum(['full', 'summary', 'link'], { error: 'expected "full", "summary" or "link"' })
 
+const readFrom = z.enum(['page', 'feed'], { error: 'expected "page" or "feed"' })
+
 const headers = z
   .record(z.string(), z.string({ error: 'expected a text' }), { error: 'expected an object of request headers' })
   .superRefine((fields, context) => {
@@ -75,6 +77,9 @@ const feed = z.strictObject(
     }),
     content: content.exactOptional().meta({
       description: "How much of this feed's entries is published. Default: the content setting above the feeds.",
+    }),
+    readFrom: readFrom.exactOptional().meta({
+      description: "Where this feed's texts are read. Default: the readFrom setting above the feeds.",
     }),
     priority: whole(-1000, 1000).default(0).meta({
       description: 'Which copy of a story is preferred, all else equal: the higher.',
@@ -201,6 +206,10 @@ export const feedsFile = z.strictObject(
     content: content.exactOptional().meta({
       description:
         'How much of each entry is published: full, summary, or link. Default full; with a public url it has to be chosen.',
+    }),
+    readFrom: readFrom.default('page').meta({
+      description:
+        'Where texts are read: the page each entry links to, or the feed alone, which asks for no pages (for feeds that hold whole texts).',
     }),
     schedule: schedule.prefault({}).meta({ description: 'When feeds are asked.' }),
     window: window.prefault({}).meta({ description: 'Which entries the merged feed shows.' }),

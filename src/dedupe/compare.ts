@@ -1,4 +1,5 @@
-import { containment, type Profile, sizeRatio } from './profile.ts'
+import { containment } from './bottom.ts'
+import { type Profile, sizeRatio, textContainment } from './profile.ts'
 import { isSeries, titleSimilarity } from './title.ts'
 
 /** Why two entries are held to tell one text. */
@@ -25,7 +26,7 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
   const sharesUrl = a.entry.urls.some((url) => isSharedUrl(url) && b.entry.urls.includes(url))
   if (a.isStub || b.isStub) return compareStub(a, b, titles, sharesUrl)
 
-  const similarity = containment(a, b)
+  const similarity = textContainment(a, b)
   const ratio = sizeRatio(a, b)
   const isExcerpt = ratio < 0.5
   const byText = isExcerpt ? neededOfExcerpt(titles) : neededOfText(a, b, ratio, titles)
@@ -66,8 +67,9 @@ function neededByGuards(a: Profile, b: Profile, titles: number): number {
 
 /** Prices, results, versions, weather: words stay, numbers change. A copy keeps the numbers. */
 function numbersDisagree(a: Profile, b: Profile): boolean {
-  const fewer = Math.min(a.numbers.size, b.numbers.size)
-  return fewer >= 3 && a.numbers.intersection(b.numbers).size < fewer * 0.7
+  const [one, other] = [a.entry.fingerprint.numbers, b.entry.fingerprint.numbers]
+  if (Math.min(one.length, other.length) < 3) return false
+  return containment({ hashes: one, size: one.length }, { hashes: other, size: other.length }) < 0.7
 }
 
 /**
@@ -76,14 +78,18 @@ function numbersDisagree(a: Profile, b: Profile): boolean {
  */
 function compareStub(a: Profile, b: Profile, titles: number, sharesUrl: boolean): Comparison {
   const isOtherFeed = a.entry.subscription !== b.entry.subscription
-  const isEqual = a.isStub && b.isStub && a.whole === b.whole && a.whole !== ''
-  const result = { similarity: isEqual ? 1 : containment(a, b), titleSimilarity: titles }
+  const isEqual = a.isStub && b.isStub && wholeOf(a) === wholeOf(b) && wholeOf(a) !== 0
+  const result = { similarity: isEqual ? 1 : textContainment(a, b), titleSimilarity: titles }
   if (isSeries(a.title, b.title)) return result
   if (isEqual && (isOtherFeed || sharesUrl)) return { kind: 'same-text', ...result }
   if (sharesUrl && (isOtherFeed || titles >= 0.5)) return { kind: 'same-url', ...result }
   const apartMs = Math.abs(timeOf(a) - timeOf(b))
   const isSameTitle = a.title.skeleton === b.title.skeleton && a.title.length >= 5
   return isOtherFeed && isSameTitle && apartMs <= 3 * dayMs ? { kind: 'same-title', ...result } : result
+}
+
+function wholeOf({ entry }: Profile): number {
+  return entry.fingerprint.whole
 }
 
 function timeOf({ entry }: Profile): number {

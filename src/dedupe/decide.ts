@@ -33,6 +33,7 @@ export function decide(
   candidates: readonly Comparable[],
   profile: (entry: Comparable) => Profile = profileOf,
 ): Decision {
+  if (candidates.length === 0) return { matches: [] }
   const entry = profile(comparable)
   const others = candidates
     .filter(({ key, storyId }) => key !== comparable.key && storyId !== undefined)
@@ -98,14 +99,14 @@ function isTemplate(entry: Profile, pairs: readonly Pair[]): boolean {
  */
 function isContradicted(entry: Profile, matched: readonly MatchedPair[], pairs: readonly Pair[]): boolean {
   const isWeak = ({ profile, comparison }: MatchedPair) =>
-    profile.isStub || (comparison.kind === 'excerpt' && profile.shingles.length < entry.shingles.length)
+    profile.isStub || (comparison.kind === 'excerpt' && profile.entry.fingerprint.size < entry.entry.fingerprint.size)
   if (entry.isStub || !matched.every(isWeak)) return false
-  const longest = Math.max(...matched.map(({ profile }) => profile.shingles.length))
+  const longest = Math.max(...matched.map(({ profile }) => profile.entry.fingerprint.size))
   return pairs.some(
     ({ profile, storyId, comparison }) =>
       storyId === matched[0]?.storyId &&
       !profile.isStub &&
-      profile.shingles.length > longest &&
+      profile.entry.fingerprint.size > longest &&
       comparison.similarity < resembling,
   )
 }
@@ -126,7 +127,8 @@ function withoutUnrelated(
   const [related, unrelated] = [others.filter(isRelated), others.filter((other) => !isRelated(other))]
   const isHeld = (story: readonly MatchedPair[]) =>
     story.every(
-      ({ profile, comparison }) => comparison.kind === 'excerpt' && profile.shingles.length < entry.shingles.length,
+      ({ profile, comparison }) =>
+        comparison.kind === 'excerpt' && profile.entry.fingerprint.size < entry.entry.fingerprint.size,
     )
   const isNamed = best.some(({ comparison }) => comparison.titleSimilarity >= 0.5)
   if (!isNamed && isHeld(best) && unrelated.some(isHeld)) return []

@@ -1,74 +1,96 @@
 import type { Fingerprint } from '../types.ts'
+import { bottomOf } from './bottom.ts'
 import { withoutFooter } from './footer.ts'
-import { shingleLength, tokensOf } from './normalize.ts'
+import { fold, shingleLength, tokensIn, tokensOf } from './normalize.ts'
 
 /** Texts of fewer tokens carry too little to be told apart by parts: they are compared whole. */
 export const stubTokens = 20
-const sketchSize = 128
-const smallestRows = 16
+/** Texts of up to about a thousand words are compared exactly; a longer one by a sample that errs by 2 % or so. */
+const sketchSize = 1024
+const mostNumbers = 256
+const smallestRows = 8
 /** An excerpt is nearly always cut from the head, where min-wise sampling of the whole text finds too little of it. */
-const headRows = 8
+const headRows = 4
 const headShingles = 40
 
 /**
- * The evidence kept of a text. Rows: the 16 smallest shingle hashes, and the 8 smallest of the head; for a stub, and for
- * every title, one row of the whole, so that stubs find each other and the article they announce.
+ * The evidence kept of a text. Rows: the 8 smallest shingle hashes, and the 4 smallest of the head; for a stub, and for
+ * every title, one row of the whole, so that stubs find each other and the article they announce. Its arrays lie in one
+ * buffer, which crosses from thread to thread as one piece.
  */
 export function fingerprint(title: string, text: string): Fingerprint {
-  const tokens = tokensOf(withoutFooter(text))
+  const folded = fold(withoutFooter(text))
+  const tokens = tokensIn(folded)
+  const titleTokens = tokensOf(title)
   const shingles = shingleHashes(tokens)
-  const sorted = shingles.toSorted()
-  const head = shingles.subarray(0, headShingles).toSorted()
+  const { hashes, size } = bottomOf(shingles, sketchSize)
   const isStub = tokens.length < stubTokens
+  const numbers = bottomOf(Uint32Array.from(numbersIn(folded), hashWhole), mostNumbers).hashes
   const rows = new Set([
-    ...(isStub ? [] : sorted.subarray(0, smallestRows)),
-    ...(isStub ? [] : head.subarray(0, headRows)),
-    ...wholeRows(tokensOf(title), isStub ? tokens : []),
+    ...(isStub ? [] : hashes.subarray(0, smallestRows)),
+    ...(isStub ? [] : bottomOf(shingles.subarray(0, headShingles), headRows).hashes),
+    // A text that only repeats its title adds nothing.
+    ...[titleTokens, isStub ? tokens : []].filter((part) => part.length > 0).map((part) => hashWhole(part.join(' '))),
   ])
-  return { sketch: smallestDistinct(sorted), rows: [...rows], tokens: tokens.length }
+  return inOneBuffer({
+    tokens: tokens.length,
+    size,
+    sketch: hashes,
+    numbers,
+    whole: isStub ? hashWhole(titleAndText(titleTokens, tokens)) : 0,
+    rows: Uint32Array.from(rows),
+  })
+}
+
+function inOneBuffer(made: Fingerprint): Fingerprint {
+  const { sketch, numbers, rows } = made
+  const all = new Uint32Array(sketch.length + numbers.length + rows.length)
+  all.set(sketch)
+  all.set(numbers, sketch.length)
+  all.set(rows, sketch.length + numbers.length)
+  return {
+    ...made,
+    sketch: all.subarray(0, sketch.length),
+    numbers: all.subarray(sketch.length, sketch.length + numbers.length),
+    rows: all.subarray(sketch.length + numbers.length),
+  }
+}
+
+/** With what separates thousands, decimals, dates and scores. */
+function numbersIn(folded: string): readonly string[] {
+  return folded.match(/\p{Nd}+(?:[.,:/-]\p{Nd}+)*/gu) ?? []
+}
+
+/** Posts in networks have no title, or one made of the first words. Nothing at all is like nothing else. */
+function titleAndText(titleTokens: readonly string[], tokens: readonly string[]): string {
+  const [title, text] = [titleTokens.join(' '), tokens.join(' ')]
+  return text.startsWith(title) ? text : `${title} ${text}`.trim()
 }
 
 /** Every shingle's hash, in the order of the text; a text shorter than a shingle is one. */
-export function shingleHashes(tokens: readonly string[]): Float64Array {
-  if (tokens.length === 0) return new Float64Array(0)
+function shingleHashes(tokens: readonly string[]): Uint32Array {
+  if (tokens.length === 0) return new Uint32Array(0)
   const length = Math.min(shingleLength(tokens), tokens.length)
-  const low = Int32Array.from(tokens, (token) => hashWord(token, 0x811c9dc5))
-  const high = Int32Array.from(tokens, (token) => hashWord(token, 0x9747b28c))
-  const hashes = new Float64Array(tokens.length - length + 1)
+  // Plain loops: `from` with a function costs a text's hashing several times over.
+  const words = new Int32Array(tokens.length)
+  for (let at = 0; at < words.length; at++) words[at] = hashWord(tokens[at] ?? '')
+  const hashes = new Uint32Array(tokens.length - length + 1)
   for (let start = 0; start < hashes.length; start++) {
-    let a = 0
-    let b = 0
-    for (let at = start; at < start + length; at++) {
-      a = mix(a, low[at] ?? 0)
-      b = mix(b, high[at] ?? 0)
-    }
-    hashes[start] = hash52(a, b)
+    let hash = 0
+    for (let at = start; at < start + length; at++) hash = mix(hash, words[at] ?? 0)
+    hashes[start] = hash
   }
   return hashes
 }
 
-/** Title and short text each as one row; a text that only repeats its title adds nothing. */
-function wholeRows(...parts: readonly (readonly string[])[]): readonly number[] {
-  const rows = parts.filter((tokens) => tokens.length > 0)
-  return rows.map((tokens) => {
-    // The joint of the words counts: `ab c` is not `a bc`.
-    const whole = tokens.join(' ')
-    return hash52(mix(1, hashWord(whole, 0x811c9dc5)), mix(1, hashWord(whole, 0x9747b28c)))
-  })
+/** A whole text in one: the joint of the words counts, `ab c` is not `a bc`. 0 for none. */
+function hashWhole(whole: string): number {
+  return whole === '' ? 0 : mix(1, hashWord(whole)) >>> 0 || 1
 }
 
-function smallestDistinct(sorted: Float64Array): readonly number[] {
-  const sketch: number[] = []
-  for (const hash of sorted) {
-    if (sketch.length === sketchSize) break
-    if (hash !== sketch.at(-1)) sketch.push(hash)
-  }
-  return sketch
-}
-
-/** FNV-1a over UTF-16 units. Not cryptographic: a forged collision costs its author only a failed containment check. */
-function hashWord(word: string, seed: number): number {
-  let hash = seed
+/** FNV-1a over UTF-16 units. Not cryptographic: a forged collision costs its author only a failed comparison. */
+function hashWord(word: string): number {
+  let hash = 0x811c9dc5
   for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
   return hash
 }
@@ -78,9 +100,4 @@ function mix(state: number, word: number): number {
   let hash = Math.imul(state ^ word, 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) + 0x9e3779b9
-}
-
-/** 52 bits, so that JSON, SQLite and PostgreSQL's bigint all carry it exactly as a number. */
-function hash52(a: number, b: number): number {
-  return (b & 0xfffff) * 0x1_0000_0000 + (a >>> 0)
 }

@@ -26,7 +26,12 @@ const unspacedToken = new RegExp(`^[${unspaced}]$`, 'v')
 
 /** A text's tokens in order: folded words, or characters where the script has no spaces. */
 export function tokensOf(text: string): readonly string[] {
-  return fold(text).match(token) ?? []
+  return tokensIn(fold(text))
+}
+
+/** `tokensOf` for a text that is folded already. */
+export function tokensIn(folded: string): readonly string[] {
+  return folded.match(token) ?? []
 }
 
 /** Is the token a character of a script without spaces? */

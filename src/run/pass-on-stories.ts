@@ -11,7 +11,7 @@ export async function passOnStories({ settings, store }: Parts, states: Iterable
   const priorities = new Map(settings.feeds.map(({ id, priority }) => [id, priority]))
   const removed = [...states].flatMap(({ id }) => (priorities.has(id) ? [] : id))
   for (const storyId of await store.storiesCarriedElsewhere(removed, windowStart(settings.window, now))) {
-    const members = await store.storyMembers(storyId)
+    const members = await store.storyMembers([storyId])
     const left = members.flatMap((member) => {
       const priority = priorities.get(member.subscription)
       return priority === undefined ? [] : [{ ...member, priority }]

@@ -1,17 +1,35 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type CandidateIndex, createCandidateIndex, lookBackMs, type Sign } from '../dedupe/candidates.ts'
 import { chooseCanonical } from '../dedupe/canonical.ts'
 import { decide, type Match } from '../dedupe/decide.ts'
 import { createProfiler, type Profile } from '../dedupe/profile.ts'
-import type { PlaceableEntry, Placement } from '../store/store.ts'
+import type { IndexedEntry, PlaceableEntry, Placement } from '../store/store.ts'
 import type { Comparable } from '../types.ts'
 import { uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
+import { byAge, createShelf, type Shelf } from './shelf.ts'
 
-/** Entries taken from the store at once. */
-const batch = 200
-/** Copies are looked for among the entries of the last 45 days: reprints come within days, and the index stays small. */
-const lookBackMs = 45 * 24 * 3_600_000
-/** So many candidates are compared: those that share most. */
-const maxCandidates = 20
+/** Entries taken from the store, decided in memory and placed at once: some megabytes, however many wait. */
+const batch = 256
+/** So many candidates are compared: those that share most. Half as many gave the same decisions (tests/lab/dedupe-adapter.ts). */
+const maxCandidates = 12
+/** So many entries are decided before the event loop gets a turn: some milliseconds. */
+const decidedAtOnce = 16
+
+/** What may be compared with a batch's entries. */
+interface Candidates {
+  /** Names stored entries by their numbers, those of the batch by their keys. */
+  readonly index: CandidateIndex<number | string>
+  readonly keys: ReadonlyMap<number | string, string>
+  readonly entries: readonly IndexedEntry[]
+}
+
+/** What a batch is decided by. */
+interface Desk extends Omit<Candidates, 'entries'> {
+  readonly installationId: string
+  readonly shelf: Shelf
+  readonly profile: (entry: Comparable) => Profile
+}
 
 /**
  * Gives every read entry its story: its own, or the one whose text it tells. Entries are placed by first seen, then
@@ -19,35 +37,64 @@ const maxCandidates = 20
  */
 export async function placeEntries(parts: Parts, signal: AbortSignal): Promise<number> {
   const profile = createProfiler()
+  const priorities = new Map(parts.settings.feeds.map(({ id, priority }) => [id, priority]))
+  const prefer = <Entry extends Comparable>(entry: Entry): Entry => ({
+    ...entry,
+    priority: priorities.get(entry.subscription) ?? 0,
+  })
   let copies = 0
   while (!signal.aborted) {
-    const waiting = await parts.store.unplacedEntries(batch)
+    const waiting = (await parts.store.unplacedEntries(batch)).map(prefer)
     if (waiting.length === 0) break
-    for (const entry of waiting) {
-      if (signal.aborted) break
-      const placement = await placementOf(parts, profile, entry)
-      await parts.store.place(placement)
-      if (placement.evidence !== undefined) copies++
-    }
+    const { entries, ...found } = await findCandidates(parts, waiting)
+    const members = await parts.store.storyMembers(entries.map(({ storyId }) => storyId))
+    const desk = { ...found, installationId: parts.installationId, shelf: createShelf(members.map(prefer)), profile }
+    const placements = await decideAll(desk, waiting, signal)
+    await parts.store.place(placements)
+    copies += placements.filter(({ evidence }) => evidence !== undefined).length
   }
   return copies
 }
 
-async function placementOf(
-  parts: Parts,
-  profile: (entry: Comparable) => Profile,
-  entry: PlaceableEntry,
-): Promise<Placement> {
-  const candidates = await parts.store.findCandidates({
-    key: entry.key,
-    rows: entry.fingerprint.rows,
-    urls: entry.urls,
-    since: new Date(entry.firstSeenAt.getTime() - lookBackMs),
-    limit: maxCandidates,
-  })
-  const { matches } = decide(entry, candidates, profile)
+/** The index of all that shares anything with the batch, and the stories of what may be compared. */
+async function findCandidates({ store }: Parts, waiting: readonly PlaceableEntry[]): Promise<Candidates> {
+  const rows = new Set(waiting.flatMap(({ fingerprint }) => [...fingerprint.rows]))
+  const urls = new Set(waiting.flatMap((entry) => entry.urls))
+  const index = createCandidateIndex<number | string>(await store.findIndexed([...rows], [...urls]))
+  const found = waiting.flatMap((entry) => index.find(signsOf(entry), maxCandidates))
+  const oldest = Math.min(...waiting.map(({ firstSeenAt }) => firstSeenAt.getTime()))
+  const numbers = found.filter((id) => typeof id === 'number')
+  const entries = await store.indexedEntries(numbers, new Date(oldest - lookBackMs))
+  return { index, keys: new Map(entries.map(({ number, key }) => [number, key])), entries }
+}
+
+function signsOf({ fingerprint, urls }: Comparable): readonly Sign[] {
+  return [...fingerprint.rows, ...urls]
+}
+
+/** Decides one after the other: each may join one before it. An interrupted run places those that it has decided. */
+async function decideAll(desk: Desk, waiting: readonly PlaceableEntry[], signal: AbortSignal): Promise<Placement[]> {
+  const placements: Placement[] = []
+  for (const [at, entry] of waiting.entries()) {
+    if (at % decidedAtOnce === decidedAtOnce - 1) await nextTurn()
+    if (signal.aborted) break
+    const placement = placementOf(desk, entry)
+    placements.push(placement)
+    desk.shelf.put(entry, placement.storyId, placement.absorbs)
+    desk.index.add(entry.key, signsOf(entry))
+  }
+  return placements
+}
+
+function placementOf(desk: Desk, entry: PlaceableEntry): Placement {
+  const since = entry.firstSeenAt.getTime() - lookBackMs
+  const candidates = desk.index
+    .find(signsOf(entry), maxCandidates)
+    .flatMap((id) => desk.shelf.entry(desk.keys.get(id) ?? String(id)) ?? [])
+    .filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
+  const { matches } = decide(entry, candidates, desk.profile)
   const [best] = matches
-  return best === undefined ? found(parts.installationId, entry) : join(parts, entry, best, matches)
+  return best === undefined ? found(desk.installationId, entry) : join(desk.shelf, entry, best, matches)
 }
 
 /** The story's id is made from its founding entry's key, so that a rebuilt store gives it again. */
@@ -62,6 +109,8 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
       enteredAt: entry.enteredAt,
     },
     absorbs: [],
+    rows: entry.fingerprint.rows,
+    urls: entry.urls,
   }
 }
 
@@ -69,34 +118,21 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
  * Joins the story of the matched entries. When they belong to several stories these turn out to be one: the one that was
  * founded first keeps its id.
  */
-async function join(parts: Parts, entry: PlaceableEntry, best: Match, matches: readonly Match[]): Promise<Placement> {
-  const ids = new Set(matches.map((match) => match.storyId))
-  const stories = await Promise.all(
-    [...ids].map(async (id) => ({ id, members: (await parts.store.storyMembers(id)).toSorted(byAge) })),
-  )
+function join(shelf: Shelf, entry: PlaceableEntry, best: Match, matches: readonly Match[]): Placement {
+  const ids = [...new Set(matches.map((match) => match.storyId))]
+  const stories = ids.map((id) => ({ id, members: shelf.members(id) }))
   const [oldest, ...absorbed] = stories
     .flatMap(({ id, members }) => (members[0] === undefined ? [] : [{ id, founding: members[0] }]))
     .toSorted((a, b) => byAge(a.founding, b.founding))
-  const priorities = new Map(parts.settings.feeds.map(({ id, priority }) => [id, priority]))
-  const members = [...stories.flatMap((story) => story.members), entry].map((each) => ({
-    ...each,
-    priority: priorities.get(each.subscription) ?? 0,
-  }))
   return {
     key: entry.key,
     storyId: oldest?.id ?? best.storyId,
     evidence: { kind: best.kind, with: best.key, similarity: best.similarity },
-    canonicalKey: chooseCanonical(members),
+    canonicalKey: chooseCanonical([...stories.flatMap(({ members }) => members), entry]),
     absorbs: absorbed.map(({ id }) => id),
+    rows: entry.fingerprint.rows,
+    urls: entry.urls,
   }
-}
-
-function byAge(a: Comparable, b: Comparable): number {
-  return (
-    a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
-    (a.published ?? a.firstSeenAt).getTime() - (b.published ?? b.firstSeenAt).getTime() ||
-    (a.key < b.key ? -1 : 1)
-  )
 }
 
 /**

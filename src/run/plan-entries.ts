@@ -4,6 +4,9 @@ import type { EntryRow, NewEntry } from '../store/store.ts'
 import type { Entry, Subscription } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
 
+/** Retention counts the time since an entry was listed in months: noting it at every poll would be most of what is written. */
+const notedEveryMs = 24 * 3_600_000
+
 export interface Reading {
   /** The run's start: the first-seen time of all that is new, so that the order of arrival decides nothing. */
   readonly startedAt: Date
@@ -16,7 +19,7 @@ export interface EntryPlan {
   readonly added: readonly NewEntry[]
   /** Known entries whose title or text the publisher changed. */
   readonly changed: readonly { readonly key: string; readonly entry: Entry; readonly feedTextHash: string }[]
-  /** Keys of all known entries that the document lists. */
+  /** Keys of the known entries that the document lists and that were not noted as listed within a day. */
   readonly listed: readonly string[]
 }
 
@@ -60,7 +63,10 @@ export function planEntries(
       const isChanged = row !== undefined && row.state !== 'known' && row.feedTextHash !== feedTextHash
       return isChanged ? [{ key, entry, feedTextHash }] : []
     }),
-    listed: known.map(({ key }) => key),
+    listed: known.flatMap(({ key }) => {
+      const row = byKey.get(key)
+      return row !== undefined && startedAt.getTime() - row.listedAt.getTime() >= notedEveryMs ? [key] : []
+    }),
   }
 }
 

@@ -45,7 +45,8 @@ export async function fetchEntryPage(
   signal: AbortSignal,
 ): Promise<EntryPage> {
   const url = alternateOf(entry.links)
-  return url === undefined ? {} : { url, page: await fetchPage(reader, subscription, url, signal) }
+  if (url === undefined) return {}
+  return subscription.readFrom === 'feed' ? { url } : { url, page: await fetchPage(reader, subscription, url, signal) }
 }
 
 /** The second half: what the page and the feed's own text give. */

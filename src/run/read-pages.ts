@@ -27,6 +27,9 @@ export interface PagesRead {
   readonly warnings: readonly string[]
 }
 
+/** What comes of nothing to read. */
+export const noPages: PagesRead = { pagesRead: 0, cuts: 0, pagesLeft: 0, warnings: [] }
+
 /**
  * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
  * their articles. A page that can't be read is a warning: its entry keeps the feed's own text.
@@ -78,10 +81,9 @@ async function readOne(
   }
   const { article, url, trouble } = await readFetched(parts, subscription, source, unread.entry, fetched)
   await save(parts, unread, url, article)
-  const cuts = article.cuts.length
-  return trouble === undefined
-    ? { outcome: 'read', cuts }
-    : { outcome: 'without-page', cuts, warning: `${url ?? unread.key}: ${trouble}` }
+  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
+  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
+  return { outcome, cuts: article.cuts.length, ...warning }
 }
 
 /** What the server or the network may think better of. */

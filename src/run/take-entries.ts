@@ -1,5 +1,6 @@
+import type { Identity } from '../dedupe/identity.ts'
 import type { ReadFeedResult } from '../pool/tasks.ts'
-import type { Store } from '../store/store.ts'
+import type { EntryRow, Store } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
 import { planEntries, type Reading } from './plan-entries.ts'
 
@@ -10,14 +11,31 @@ export async function takeEntries(
   { feed, identities }: ReadFeedResult,
   reading: Reading,
 ): Promise<number> {
-  const rows = await store.findEntries(subscription.id, {
-    keys: identities.map(({ key }) => key),
-    links: identities.flatMap(({ link }) => link ?? []),
-    feedTextHashes: identities.map(({ feedTextHash }) => feedTextHash),
-  })
+  const rows = await findKnown(store, subscription.id, identities)
   const plan = planEntries(subscription, { entries: feed.entries, identities }, rows, reading)
-  await store.addEntries(plan.added)
-  for (const { key, ...change } of plan.changed) await store.changeEntry(key, change)
-  await store.markListed(plan.listed, reading.startedAt)
+  await Promise.all([
+    store.addEntries(plan.added),
+    ...plan.changed.map(({ key, ...change }) => store.changeEntry(key, change)),
+    store.markListed(plan.listed, reading.startedAt),
+  ])
   return plan.added.filter(({ state }) => state === 'unread').length + plan.changed.length
+}
+
+/** What is stored of a document's entries; only those whose keys are unknown are looked for by link and text too. */
+async function findKnown(
+  store: Store,
+  subscription: string,
+  identities: readonly Identity[],
+): Promise<readonly EntryRow[]> {
+  const keys = identities.map(({ key }) => key)
+  const byKey = await store.findEntries(subscription, { keys, links: [], feedTextHashes: [] })
+  const known = new Set(byKey.map(({ key }) => key))
+  const unknown = identities.filter(({ key }) => !known.has(key))
+  if (unknown.length === 0) return byKey
+  const others = await store.findEntries(subscription, {
+    keys: [],
+    links: unknown.flatMap(({ link }) => link ?? []),
+    feedTextHashes: unknown.map(({ feedTextHash }) => feedTextHash),
+  })
+  return [...byKey, ...others.filter(({ key }) => !known.has(key))]
 }

@@ -6,12 +6,14 @@ import type { Feed, Subscription } from '../types.ts'
 import { sha256 } from '../util/hash.ts'
 import { askFeed, toReadFeed } from './ask-feed.ts'
 import type { FeedReport, Parts } from './parts.ts'
-import { readPages } from './read-pages.ts'
+import { noPages, readPages } from './read-pages.ts'
 import { takeEntries } from './take-entries.ts'
 
 interface Pass {
   /** The run's start: first-seen time of all it finds, so that the order of arrival decides nothing. */
   readonly startedAt: Date
+  /** The subscriptions with entries that earlier runs left unread. */
+  readonly unread: ReadonlySet<string>
   readonly signal: AbortSignal
 }
 
@@ -33,7 +35,8 @@ export async function updateFeed(
   const report = { id: subscription.id, url: subscription.url, title: titleOf(subscription, state) }
   try {
     const outcome = await askAndTake(parts, subscription, state, pass)
-    const pages = await readPages(parts, subscription, outcome.state.source, pass.signal)
+    const hasPages = outcome.accepted > 0 || pass.unread.has(subscription.id)
+    const pages = hasPages ? await readPages(parts, subscription, outcome.state.source, pass.signal) : noPages
     // Last, so that a run cut off before asks the feed again and reads the pages that are left.
     if (!pass.signal.aborted) await parts.store.saveFeedState(outcome.state)
     const title = titleOf(subscription, outcome.state)
@@ -56,10 +59,7 @@ export async function updateFeed(
       error: { code: error.code, message: error.message, ...stackOf(error) },
       ms: parts.now().getTime() - began,
       accepted: 0,
-      pagesRead: 0,
-      pagesLeft: 0,
-      cuts: 0,
-      warnings: [],
+      ...noPages,
     }
   }
 }

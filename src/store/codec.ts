@@ -1,8 +1,8 @@
 import { FatalError } from '../errors.ts'
-import type { Article, Entry, Fingerprint, Repair, Source } from '../types.ts'
+import type { Article, Credit, Entry, Repair, Source } from '../types.ts'
 
-/** An article's column `article`: what is left when its large texts and its fingerprint have their own. */
-type ArticleCore = Omit<Article, 'html' | 'text' | 'fingerprint'>
+/** An article's column `article`: what is left when its texts and what dedupe compares have columns of their own. */
+type ArticleCore = Omit<Article, 'title' | 'canonicalUrl' | 'credit' | 'html' | 'text' | 'fingerprint'>
 
 /** As JSON; dates become ISO 8601. */
 export function toJson(value: unknown): string {
@@ -31,16 +31,14 @@ export function urlsFromJson(json: string): readonly string[] {
   return parseList(json) as readonly string[]
 }
 
-/** An article without its large texts from its JSON. */
+/** What has no column of its own of an article, from its JSON. */
 export function articleFromJson(json: string): ArticleCore {
   return withDates(parseRecord(json) as unknown as ArticleCore)
 }
 
-/** A fingerprint from its JSON. */
-export function fingerprintFromJson(json: string): Fingerprint {
-  const fingerprint = parseRecord(json)
-  if (!Array.isArray(fingerprint['sketch']) || !Array.isArray(fingerprint['rows'])) throw damaged(json)
-  return fingerprint as unknown as Fingerprint
+/** A credit from its JSON. */
+export function creditFromJson(json: string): Credit {
+  return parseRecord(json) as unknown as Credit
 }
 
 /** The fields that hold a date, wherever they stand: the only ones that JSON gives back as text. */

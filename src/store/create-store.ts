@@ -4,21 +4,31 @@ import type { Database } from './database.ts'
 import { documentQueries } from './document-queries.ts'
 import { entryQueries } from './entry-queries.ts'
 import { feedQueries } from './feed-queries.ts'
+import { createWriter } from './group-commit.ts'
+import { indexRows } from './index-rows.ts'
 import { logQueries } from './log-queries.ts'
 import { placingQueries } from './placing-queries.ts'
 import { prune } from './retention.ts'
 import type { Store } from './store.ts'
 
-/** The one body of queries for every database; the tables are there already (see migrate.ts). Closing it closes `db`. */
-export function createStore(db: Kysely<Database>): Store {
+/**
+ * The one body of queries for every database; the tables are there already (see migrate.ts). Closing it closes `db`.
+ * `gatherMs`: so long a write waits for others that share its transaction.
+ */
+export function createStore(db: Kysely<Database>, gatherMs = 0): Store {
+  const writer = createWriter(db, gatherMs)
+  const index = indexRows(db)
   return {
-    ...feedQueries(db),
-    ...entryQueries(db),
-    ...placingQueries(db),
+    ...feedQueries(db, writer),
+    ...entryQueries(db, writer, index),
+    ...placingQueries(db, writer, index),
     ...logQueries(db),
     ...documentQueries(db),
     ...clockQueries(db),
-    prune: (now) => prune(db, now),
-    close: () => db.destroy(),
+    prune: (now) => prune(db, index, now),
+    close: async () => {
+      await writer.settled()
+      await db.destroy()
+    },
   }
 }

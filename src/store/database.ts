@@ -48,6 +48,8 @@ interface HostTable {
 
 interface EntryTable {
   key: string
+  /** Its name in the index (see entry-number.ts). */
+  number: Whole
   subscription: string
   link: string | null
   feed_text_hash: string
@@ -72,10 +74,14 @@ interface EntryTable {
 interface ArticleTable {
   key: string
   html_bytes: Whole
-  /** JSON: Article without html, text and fingerprint. */
+  title: string
+  canonical_url: string | null
+  /** JSON: Credit. */
+  credit: string | null
+  /** See fingerprint-bytes.ts; null once retention has dropped it with the texts. */
+  fingerprint: Uint8Array | null
+  /** JSON: what is left of the Article. */
   article: string
-  /** JSON: Fingerprint. */
-  fingerprint: string
   /** Null once retention has dropped it. */
   text: string | null
   html: string | null
@@ -83,12 +89,12 @@ interface ArticleTable {
 
 interface EntryUrlTable {
   url: string
-  key: string
+  entry: Whole
 }
 
 interface FingerprintRowTable {
   hash: Whole
-  key: string
+  entry: Whole
 }
 
 interface StoryTable {

@@ -1,95 +1,123 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
-import { addToIndex, nextChange, putArticle, removeFromIndex, toArticle } from './article-rows.ts'
+import { type Kysely, sql } from 'kysely'
+import { articleColumns, fromArticle, toArticle } from './article-rows.ts'
+import { changeNumbers } from './changes.ts'
 import { entryFromJson, toJson } from './codec.ts'
-import { inPieces, optionalText, toDate, toTime } from './columns.ts'
+import { optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
+import { entryNumber } from './entry-number.ts'
+import type { Writer } from './group-commit.ts'
+import { type IndexRows, toIndexed } from './index-rows.ts'
+import { askedInPieces, prepare, writtenInPieces } from './prepare.ts'
 import type { EntryRow, EntryState, NewEntry, Store, UnreadEntry } from './store.ts'
 
 /** Entries at a time in one insert: with some kilobytes each, well under 10 ms. */
-const insertedAtOnce = 50
-
-/** Keys at a time in one `in` list. */
-const askedAtOnce = 500
+const insertedAtOnce = 32
 
 /** Entries from being seen to being read. */
 export function entryQueries(
   db: Kysely<Database>,
+  writer: Writer,
+  index: IndexRows,
 ): Pick<
   Store,
   | 'findEntries'
   | 'addEntries'
   | 'changeEntry'
   | 'markListed'
+  | 'unreadSubscriptions'
   | 'unreadEntries'
   | 'deferEntry'
   | 'saveArticle'
   | 'counts'
 > {
+  const findBy = (column: 'key' | 'link' | 'feed_text_hash') =>
+    prepare(({ subscription, values }: { subscription: string; values: readonly string[] }) =>
+      db
+        .selectFrom('entries')
+        .select(entryRowColumns)
+        .where('subscription', '=', subscription)
+        .where(column, 'in', values)
+        .orderBy('key'),
+    )
+  const [findByKey, findByLink, findByText] = [findBy('key'), findBy('link'), findBy('feed_text_hash')]
+  const insert = prepare(({ rows }: { rows: readonly ReturnType<typeof toInsertedRow>[] }) =>
+    db
+      .insertInto('entries')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('key').doNothing()),
+  )
+  const list = prepare(({ keys, at }: { keys: readonly string[]; at: number }) =>
+    db.updateTable('entries').set({ listed_at: at }).where('key', 'in', keys),
+  )
+  const findUnread = prepare(({ subscription }: { subscription: string }) =>
+    db
+      .selectFrom('entries')
+      .leftJoin('articles', 'articles.key', 'entries.key')
+      .select(['entries.key', 'entries.entry', 'entries.entered_at', 'entries.tries'])
+      .select(articleColumns)
+      .where('entries.subscription', '=', subscription)
+      .where('entries.state', '=', sql.lit('unread')) // literal, so that the partial index serves
+      .orderBy('entries.entered_at', 'desc')
+      .orderBy('entries.key'),
+  )
+  const saveRead = articleStatements(db, index)
+
   return {
     async findEntries(subscription, { keys, links, feedTextHashes }) {
       const found = new Map<string, EntryRow>()
-      const find = async (column: 'key' | 'link' | 'feed_text_hash', values: readonly string[]): Promise<void> => {
-        for (const piece of inPieces(values, askedAtOnce)) {
-          const rows = await db
-            .selectFrom('entries')
-            .select(entryRowColumns)
-            .where('subscription', '=', subscription)
-            .where(column, 'in', piece)
-            .orderBy('key')
-            .execute()
-          for (const row of rows) found.set(row.key, toEntryRow(row))
+      const find = async (by: typeof findByKey, asked: readonly string[]): Promise<void> => {
+        for (const values of askedInPieces(asked)) {
+          for (const row of await by(db, { subscription, values })) found.set(row.key, toEntryRow(row))
         }
       }
-      await find('key', keys)
-      await find('link', links)
-      await find('feed_text_hash', feedTextHashes)
+      await find(findByKey, keys)
+      await find(findByLink, links)
+      await find(findByText, feedTextHashes)
       return [...found.values()]
     },
 
     async addEntries(entries) {
-      await db.transaction().execute(async (trx) => {
-        for (const piece of inPieces(entries, insertedAtOnce)) {
-          await trx
-            .insertInto('entries')
-            .values(piece.map(toInsertedRow))
-            .onConflict((conflict) => conflict.column('key').doNothing())
-            .execute()
-        }
+      if (entries.length === 0) return
+      const all = entries.map(toInsertedRow)
+      await writer.write(async (trx) => {
+        for (const rows of writtenInPieces(all, insertedAtOnce)) await insert(trx, { rows })
       })
     },
 
     async changeEntry(key, { entry, feedTextHash }) {
-      await db
-        .updateTable('entries')
-        .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
-        .where('key', '=', key)
-        .execute()
+      await writer.write((trx) =>
+        trx
+          .updateTable('entries')
+          .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
+          .set({ published_at: toTime(entry.published), updated_at: toTime(entry.updated) })
+          .where('key', '=', key)
+          .execute(),
+      )
     },
 
     async markListed(keys, at) {
-      await db.transaction().execute(async (trx) => {
-        for (const piece of inPieces(keys, askedAtOnce)) {
-          await trx.updateTable('entries').set({ listed_at: at.getTime() }).where('key', 'in', piece).execute()
-        }
+      if (keys.length === 0) return
+      await writer.write(async (trx) => {
+        for (const piece of askedInPieces(keys)) await list(trx, { keys: piece, at: at.getTime() })
       })
     },
 
-    async unreadEntries(subscription) {
+    async unreadSubscriptions() {
       const rows = await db
         .selectFrom('entries')
-        .leftJoin('articles', 'articles.key', 'entries.key')
-        .select(['entries.key', 'entries.entry', 'entries.entered_at', 'entries.tries'])
-        .select(['articles.article', 'articles.fingerprint', 'articles.text', 'articles.html'])
-        .where('entries.subscription', '=', subscription)
-        .where('entries.state', '=', sql.lit('unread')) // literal, so that the partial index serves
-        .orderBy('entries.entered_at', 'desc')
-        .orderBy('entries.key')
+        .select('subscription')
+        .distinct()
+        .where('state', '=', sql.lit('unread'))
         .execute()
+      return new Set(rows.map(({ subscription }) => subscription))
+    },
+
+    async unreadEntries(subscription) {
+      const rows = await findUnread(db, { subscription })
       return rows.flatMap((row): UnreadEntry[] => {
-        const { key, entry, article, fingerprint, text, html } = row
+        const { key, entry, article, title } = row
         if (entry === null) return []
-        const before =
-          article === null || fingerprint === null ? {} : { article: toArticle({ article, fingerprint, text, html }) }
+        const before = article === null || title === null ? {} : { article: toArticle({ ...row, article, title }) }
         return [
           { key, entry: entryFromJson(entry), enteredAt: toDate(row.entered_at), tries: Number(row.tries), ...before },
         ]
@@ -97,30 +125,12 @@ export function entryQueries(
     },
 
     async deferEntry(key) {
-      await db.updateTable('entries').set({ tries: sql<number>`tries + 1` }).where('key', '=', key).execute()
+      await writer.write((trx) =>
+        trx.updateTable('entries').set({ tries: sql<number>`tries + 1` }).where('key', '=', key).execute(),
+      )
     },
 
-    async saveArticle(key, { article, urls, updated }) {
-      await db.transaction().execute(async (trx) => {
-        const row = await trx.selectFrom('entries').select('entry').where('key', '=', key).executeTakeFirstOrThrow()
-        const entry = row.entry === null ? undefined : entryFromJson(row.entry)
-        await removeFromIndex(trx, key)
-        await addToIndex(trx, key, urls, article.fingerprint.rows)
-        await putArticle(trx, key, article)
-        await trx
-          .updateTable('entries')
-          .set({
-            state: 'read',
-            urls: toJson(urls),
-            published_at: toTime(article.published ?? entry?.published),
-            updated_at: toTime(article.updated ?? entry?.updated),
-            has_bodies: 1,
-          })
-          .where('key', '=', key)
-          .execute()
-        if (updated !== undefined) await moveUpdated(trx, key, updated)
-      })
-    },
+    saveArticle: (key, read) => writer.write((trx) => saveRead(trx, key, read)),
 
     async counts() {
       const states = await db
@@ -140,21 +150,66 @@ export function entryQueries(
   }
 }
 
-/** Only the canonical entry's change is the story's; readers pass over a date that is not later than the one they know. */
-async function moveUpdated(trx: Transaction<Database>, key: string, updated: Date): Promise<void> {
-  const moved = await trx
-    .selectFrom('stories')
-    .select('id')
-    .where('canonical_key', '=', key)
-    .where('merged_into', 'is', null)
-    .where('updated_at', '<', updated.getTime())
-    .executeTakeFirst()
-  if (moved === undefined) return
-  await trx
-    .updateTable('stories')
-    .set({ updated_at: updated.getTime(), change: await nextChange(trx) })
-    .where('id', '=', moved.id)
-    .execute()
+type Read = Parameters<Store['saveArticle']>[1]
+
+/** `saveArticle` within a transaction. */
+function articleStatements(
+  db: Kysely<Database>,
+  index: IndexRows,
+): (trx: Kysely<Database>, key: string, read: Read) => Promise<void> {
+  const findBefore = prepare(({ key }: { key: string }) =>
+    db
+      .selectFrom('entries')
+      .leftJoin('articles', 'articles.key', 'entries.key')
+      .select(['entries.number', 'entries.urls', 'entries.story_id', 'articles.fingerprint'])
+      .where('entries.key', '=', key),
+  )
+  const put = prepare(({ key, ...columns }: { key: string } & ReturnType<typeof fromArticle>) =>
+    db
+      .insertInto('articles')
+      .values({ key, ...columns })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
+  )
+  const markRead = prepare((row: { key: string; urls: string; published: number | null; updated: number | null }) =>
+    db
+      .updateTable('entries')
+      .set({ state: 'read', urls: row.urls, has_bodies: 1 })
+      // What the article does not say stays as the feed said it.
+      .set({
+        published_at: sql<number>`coalesce(${row.published}, published_at)`,
+        updated_at: sql<number>`coalesce(${row.updated}, updated_at)`,
+      })
+      .where('key', '=', row.key),
+  )
+  const takeChanges = changeNumbers(db)
+
+  /** Only the canonical entry's change is the story's; readers pass over a date that is not later than the one they know. */
+  const moveUpdated = async (trx: Kysely<Database>, key: string, updated: Date): Promise<void> => {
+    const moved = await trx
+      .selectFrom('stories')
+      .select('id')
+      .where('canonical_key', '=', key)
+      .where('merged_into', 'is', null)
+      .where('updated_at', '<', updated.getTime())
+      .executeTakeFirst()
+    if (moved === undefined) return
+    const change = await takeChanges(trx, 1)
+    await trx.updateTable('stories').set({ updated_at: updated.getTime(), change }).where('id', '=', moved.id).execute()
+  }
+
+  return async (trx, key, { article, urls, updated }) => {
+    const [before] = await findBefore(trx, { key })
+    if (before === undefined) throw new Error(`no entry has the key ${key}`)
+    if (before.story_id !== null) {
+      const indexed = toIndexed(before)
+      await index.remove(trx, indexed)
+      await index.add(trx, [{ number: indexed.number, rows: article.fingerprint.rows, urls }])
+    }
+    await put(trx, { key, ...fromArticle(article) })
+    const [published, last] = [toTime(article.published), toTime(article.updated)]
+    await markRead(trx, { key, urls: toJson(urls), published, updated: last })
+    if (updated !== undefined) await moveUpdated(trx, key, updated)
+  }
 }
 
 const entryRowColumns = [
@@ -195,6 +250,7 @@ function toEntryRow(row: EntryRowColumns): EntryRow {
 function toInsertedRow(entry: NewEntry) {
   return {
     key: entry.key,
+    number: entryNumber(entry.key),
     subscription: entry.subscription,
     link: entry.link ?? null,
     feed_text_hash: entry.feedTextHash,

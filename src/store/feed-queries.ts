@@ -2,12 +2,21 @@ import type { Kysely, Selectable } from 'kysely'
 import { repairsFromJson, sourceFromJson, toJson } from './codec.ts'
 import { optional, optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
+import type { Writer } from './group-commit.ts'
+import { prepare } from './prepare.ts'
 import type { FeedState, Store } from './store.ts'
 
 /** What is kept of the installation, the subscriptions and the hosts. */
 export function feedQueries(
   db: Kysely<Database>,
+  writer: Writer,
 ): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState' | 'hostHolds' | 'holdHost'> {
+  const putFeed = prepare(({ id, ...columns }: ReturnType<typeof toRow>) =>
+    db
+      .insertInto('feeds')
+      .values({ id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  )
   return {
     async installationId(mint) {
       const read = () => db.selectFrom('meta').select('value').where('name', '=', 'installation_id').executeTakeFirst()
@@ -33,12 +42,7 @@ export function feedQueries(
     },
 
     async saveFeedState(state) {
-      const { id, ...columns } = toRow(state)
-      await db
-        .insertInto('feeds')
-        .values({ id, ...columns })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
-        .execute()
+      await writer.write((trx) => putFeed(trx, toRow(state)))
     },
 
     async hostHolds() {
@@ -47,16 +51,18 @@ export function feedQueries(
     },
 
     async holdHost(host, until, latest) {
-      await db
-        .insertInto('hosts')
-        .values({ host, held_until: until.getTime() })
-        .onConflict((conflict) =>
-          conflict
-            .column('host')
-            .doUpdateSet({ held_until: until.getTime() })
-            .where((eb) => eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime())),
-        )
-        .execute()
+      await writer.write((trx) =>
+        trx
+          .insertInto('hosts')
+          .values({ host, held_until: until.getTime() })
+          .onConflict((conflict) =>
+            conflict
+              .column('host')
+              .doUpdateSet({ held_until: until.getTime() })
+              .where((eb) => eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime())),
+          )
+          .execute(),
+      )
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import { toArticle } from './article-rows.ts'
+import { articleColumns, toArticle } from './article-rows.ts'
 import { entryFromJson } from './codec.ts'
 import { inPieces, toDate } from './columns.ts'
 import type { Database } from './database.ts'
@@ -178,7 +178,7 @@ async function readMembers(
     .selectFrom('entries')
     .innerJoin('articles', 'articles.key', 'entries.key')
     .select(['entries.key', 'entries.subscription', 'entries.story_id', 'entries.first_seen_at', 'entries.entry'])
-    .select(['articles.article', 'articles.fingerprint', 'articles.text', 'articles.html'])
+    .select(articleColumns)
     .where('entries.story_id', 'in', storyIds)
     .orderBy('entries.first_seen_at')
     .orderBy('entries.key')

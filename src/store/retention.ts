@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { removeFromIndex } from './article-rows.ts'
 import { entryFromJson, toJson } from './codec.ts'
 import type { Database } from './database.ts'
+import { type IndexRows, toIndexed } from './index-rows.ts'
 
 const dayMs = 86_400_000
 
@@ -13,16 +13,16 @@ const keysMs = 180 * dayMs
 const prunedAtOnce = 50
 
 /** Drops what is no longer kept, in small transactions: one that is cut off is made up for by the next call. */
-export async function prune(db: Kysely<Database>, now: Date): Promise<void> {
-  await dropBodies(db, now.getTime() - bodiesMs)
-  await deleteEntries(db, now.getTime() - keysMs)
+export async function prune(db: Kysely<Database>, index: IndexRows, now: Date): Promise<void> {
+  await dropBodies(db, index, now.getTime() - bodiesMs)
+  await deleteEntries(db, index, now.getTime() - keysMs)
 }
 
 /**
  * Copies and entries without a story lose their texts: feed's and page's, and their rows in the index. Their titles,
  * links and the evidence stay, so "Also at" and `why` still know them. What waits for its page keeps what its feed said.
  */
-async function dropBodies(db: Kysely<Database>, before: number): Promise<void> {
+async function dropBodies(db: Kysely<Database>, index: IndexRows, before: number): Promise<void> {
   let last = { first_seen_at: 0, key: '' }
   for (;;) {
     const rows = await db
@@ -40,7 +40,7 @@ async function dropBodies(db: Kysely<Database>, before: number): Promise<void> {
       .execute()
     const droppable = rows.filter((row) => row.canonicalOf === null && row.state !== 'unread')
     await db.transaction().execute(async (trx) => {
-      for (const { key, entry } of droppable) await dropBody(trx, key, entry)
+      for (const { key, entry } of droppable) await dropBody(trx, index, key, entry)
     })
     const end = rows.at(-1)
     if (end === undefined) return
@@ -48,9 +48,13 @@ async function dropBodies(db: Kysely<Database>, before: number): Promise<void> {
   }
 }
 
-async function dropBody(trx: Transaction<Database>, key: string, json: string | null): Promise<void> {
-  await removeFromIndex(trx, key)
-  await trx.updateTable('articles').set({ html: null, text: null, html_bytes: 0 }).where('key', '=', key).execute()
+async function dropBody(trx: Transaction<Database>, index: IndexRows, key: string, json: string | null): Promise<void> {
+  await removeFromIndex(trx, index, key)
+  await trx
+    .updateTable('articles')
+    .set({ html: null, text: null, html_bytes: 0, fingerprint: null })
+    .where('key', '=', key)
+    .execute()
   await trx
     .updateTable('entries')
     .set({ entry: json === null ? null : withoutBodies(json), has_bodies: 0 })
@@ -58,12 +62,22 @@ async function dropBody(trx: Transaction<Database>, key: string, json: string | 
     .execute()
 }
 
+async function removeFromIndex(trx: Transaction<Database>, index: IndexRows, key: string): Promise<void> {
+  const row = await trx
+    .selectFrom('entries')
+    .innerJoin('articles', 'articles.key', 'entries.key')
+    .select(['entries.number', 'entries.urls', 'articles.fingerprint'])
+    .where('entries.key', '=', key)
+    .executeTakeFirst()
+  if (row !== undefined) await index.remove(trx, toIndexed(row))
+}
+
 function withoutBodies(json: string): string {
   const { summary: _summary, content: _content, ...entry } = entryFromJson(json)
   return toJson(entry)
 }
 
-async function deleteEntries(db: Kysely<Database>, before: number): Promise<void> {
+async function deleteEntries(db: Kysely<Database>, index: IndexRows, before: number): Promise<void> {
   for (;;) {
     const rows = await db
       .selectFrom('entries')
@@ -79,7 +93,7 @@ async function deleteEntries(db: Kysely<Database>, before: number): Promise<void
     if (rows.length === 0) return
     const keys = rows.map((row) => row.key)
     await db.transaction().execute(async (trx) => {
-      for (const key of keys) await removeFromIndex(trx, key)
+      for (const key of keys) await removeFromIndex(trx, index, key)
       await trx.deleteFrom('articles').where('key', 'in', keys).execute()
       await trx.deleteFrom('entries').where('key', 'in', keys).execute()
     })

@@ -19,14 +19,14 @@ const settings = [
   'pragma wal_autocheckpoint = 4000',
 ]
 
-/** Opens the store in the file at `path`, made anew where there is none. */
-export async function openSqliteStore(path: string): Promise<Store> {
+/** Opens the store in the file at `path`, made anew where there is none; `gatherMs` as in `createStore`. */
+export async function openSqliteStore(path: string, gatherMs = 0): Promise<Store> {
   const database = openSqliteFile(path)
   try {
     const db = new Kysely<Database>({ dialect: new NodeSqliteDialect(database, path) })
     for (const setting of settings) await sql.raw(setting).execute(db)
     await migrate(db, 'sqlite', path)
-    return createStore(db)
+    return createStore(db, gatherMs)
   } catch (error) {
     database.close()
     throw error

@@ -81,6 +81,9 @@ export interface Placement {
   readonly founded?: { readonly updated: Date; readonly enteredAt: Date }
   /** Stories that turn out to be the same one: their entries move over, their ids are withdrawn. */
   readonly absorbs: readonly string[]
+  /** The index rows and cleaned addresses under which it is found from now on. */
+  readonly rows: Uint32Array
+  readonly urls: readonly string[]
 }
 
 /** A published story's place, light enough to choose the window from. */
@@ -112,22 +115,18 @@ export interface MemberRecord {
   readonly article: Article
 }
 
-/** Which stored entries could tell the same text as a given one. */
-export interface CandidateQuery {
+/** Where an entry stands that the index knows by its number. */
+export interface IndexedEntry {
+  readonly number: number
   readonly key: string
-  /** Index rows of its fingerprint. */
-  readonly rows: readonly number[]
-  /** Cleaned addresses that name it. */
-  readonly urls: readonly string[]
-  /** Entries first seen before are not compared. */
-  readonly since: Date
-  /** At most so many, those that share most rows first. */
-  readonly limit: number
+  readonly storyId: string
+  readonly firstSeenAt: Date
 }
 
 /**
  * Everything Millrace remembers. One body of queries serves SQLite and PostgreSQL; the contract is
- * tests/store/contract.test.ts. Each method is one transaction of its own; none is held across network or pool.
+ * tests/store/contract.test.ts. Each method is done whole or not at all, and is stored when its promise resolves; what is
+ * written at about the same time shares a transaction (group-commit.ts), and none is held across network or pool.
  */
 export interface Store {
   /** The installation's id; `mint` is asked for one only when none is stored yet. */
@@ -159,29 +158,37 @@ export interface Store {
   changeEntry(key: string, change: { readonly entry: Entry; readonly feedTextHash: string }): Promise<void>
   /** The feed still lists these. */
   markListed(keys: readonly string[], at: Date): Promise<void>
+  /** The subscriptions that have any unread entry. */
+  unreadSubscriptions(): Promise<ReadonlySet<string>>
   /** A subscription's unread entries, newest (`enteredAt`) first. */
   unreadEntries(subscription: string): Promise<readonly UnreadEntry[]>
   /** Its page could not be had this time: it stays unread, one try more. */
   deferEntry(key: string): Promise<void>
   /**
-   * Stores what was read and makes the entry `read`, findable by `urls` and its fingerprint's rows. With `updated`,
-   * the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
+   * Stores what was read and makes the entry `read`; one that is in a story already is found by `urls` and the new
+   * fingerprint's rows from now on. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
    */
   saveArticle(
     key: string,
     read: { readonly article: Article; readonly urls: readonly string[]; readonly updated?: Date },
   ): Promise<void>
 
-  /** Entries that are read and belong to no story yet, by first seen, then published, then key. */
+  /** Entries that are read and belong to no story yet, by first seen, then published (else first seen), then key. */
   unplacedEntries(limit: number): Promise<readonly PlaceableEntry[]>
+  /** Index row or cleaned address -> the numbers of the stories' entries that are found by it, ascending. */
+  findIndexed(
+    rows: readonly number[],
+    urls: readonly string[],
+  ): Promise<ReadonlyMap<number | string, readonly number[]>>
+  /** The stories' entries with these numbers, first seen since. */
+  indexedEntries(numbers: readonly number[], since: Date): Promise<readonly IndexedEntry[]>
   /**
-   * Entries of stories that share index rows or addresses with the given one. In what is to be compared, `priority` is
-   * always 0: it is a setting, and whoever compares fills it in.
+   * All entries of the stories whose fingerprint is still kept, by first seen, then key. In what is to be compared,
+   * `priority` is always 0: it is a setting, and whoever compares fills it in.
    */
-  findCandidates(query: CandidateQuery): Promise<readonly Comparable[]>
-  /** All entries of a story whose text is still kept, by first seen, then key. */
-  storyMembers(storyId: string): Promise<readonly Comparable[]>
-  place(placement: Placement): Promise<void>
+  storyMembers(storyIds: readonly string[]): Promise<readonly Comparable[]>
+  /** Places entries in the order given, all or none. */
+  place(placements: readonly Placement[]): Promise<void>
   /** Stories entered since, whose canonical entry is of one of the subscriptions while another one carries them too. */
   storiesCarriedElsewhere(subscriptions: readonly string[], since: Date): Promise<readonly string[]>
   /** Another entry stands for the story from now on; its id and `updated` stay. */

@@ -39,6 +39,7 @@ describe('what is left out gets its default', () => {
       title: 'Millrace',
       url: 'http://127.0.0.1:8080/',
       content: 'full',
+      readFrom: 'page',
       schedule: { cron: '*/5 * * * *', refreshMinutes: 60 },
       window: { days: 7, maxEntries: 200, alwaysHours: 24, maxBytes: 2_000_000 },
       limits: {
@@ -58,6 +59,7 @@ describe('what is left out gets its default', () => {
           url,
           tags: [],
           content: 'full',
+          readFrom: 'page',
           priority: 0,
           keep: 0,
           backfill: 10,

@@ -9,9 +9,11 @@ export function words(seed: string, count: number): string {
 }
 
 /** Something to compare: a story of its own unless told otherwise. */
-export function comparable(key: string, made: Partial<Omit<Comparable, 'key' | 'fingerprint'>>): Comparable {
+export function comparable(
+  key: string,
+  { text = '', ...made }: Partial<Omit<Comparable, 'key' | 'fingerprint'>> & { readonly text?: string },
+): Comparable {
   const title = made.title ?? `Title of ${key} and nothing else`
-  const text = made.text ?? ''
   return {
     key,
     subscription: `feed-of-${key}`,
@@ -21,7 +23,6 @@ export function comparable(key: string, made: Partial<Omit<Comparable, 'key' | '
     priority: 0,
     ...made,
     title,
-    text,
     fingerprint: fingerprint(title, text),
   }
 }

@@ -30,7 +30,7 @@ function plan(entries: readonly Entry[], rows: readonly EntryRow[] = [], lastSuc
 }
 
 function rowsOf(added: readonly NewEntry[]): readonly EntryRow[] {
-  return added.map(({ entry: _left, ...row }) => ({ ...row, state: 'read' }))
+  return added.map(({ entry: _left, ...row }) => ({ ...row, state: 'read', listedAt: yesterday }))
 }
 
 const enteredAt = (added: readonly NewEntry[]) => Object.fromEntries(added.map((each) => [each.key, each.enteredAt]))
@@ -74,6 +74,12 @@ describe('a feed that is known', () => {
     const { added, listed } = plan([old, entry(1), entry(2), entry(3), entry(4)], rowsOf(first), yesterday)
     expect(enteredAt(added)).toEqual({ 'wire id-5': now })
     expect(listed).toHaveLength(4)
+  })
+
+  test('that an entry is listed is noted once a day', () => {
+    const rows = rowsOf(first).map((row, at) => ({ ...row, listedAt: at === 0 ? row.listedAt : now }))
+    const { listed } = plan([entry(1), entry(2), entry(3), entry(4)], rows, yesterday)
+    expect(listed).toEqual([rows[0]?.key])
   })
 
   test('all of several arrivals are accepted: backfill limits only a first reading', () => {

@@ -87,6 +87,25 @@ test('asked again, an unchanged feed costs one conditional request, no page, and
   expect(published?.written).toEqual([])
 })
 
+test('a run in which nothing is new writes one row a feed, and asks the store for nothing more of any', async () => {
+  const names = ['wire', 'post', 'echo']
+  for (const name of names) publish(site, name, [made(1), made(2)])
+  const on = await open(names)
+  await pass(on)
+  on.advance(90)
+  const called: string[] = []
+  const store = new Proxy(on.store, {
+    get: (target, name: keyof typeof on.store) => {
+      called.push(name)
+      return target[name].bind(target)
+    },
+  })
+  await pass({ ...on, store })
+  const perFeed = [...Map.groupBy(called, (name) => name)].filter(([, calls]) => calls.length >= names.length)
+  expect(perFeed.map(([name, calls]) => [name, calls.length])).toEqual([['saveFeedState', names.length]])
+  expect(called).toContain('unreadSubscriptions')
+})
+
 test('of a feed with a new entry only that page is asked for', async () => {
   publish(site, 'wire', [made(2), made(3)])
   const on = await open(['wire'])
@@ -97,6 +116,15 @@ test('of a feed with a new entry only that page is asked for', async () => {
   await pass(on)
   expect(site.requests.map((request) => request.path)).toEqual(['/wire/feed', '/story-1.html'])
   expect((await shown()).map(({ title }) => title)).toContain('Story number 1')
+})
+
+test('a feed whose entries hold their texts may be read from alone: no page is asked for', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const on = await open(['wire'], { readFrom: 'feed' })
+  const { feeds } = await pass(on)
+  expect(site.requests.map((request) => request.path)).toEqual(['/wire/feed'])
+  expect((await shown()).map(({ title }) => title)).toEqual(['Story number 1', 'Story number 2'])
+  expect(feeds).toMatchObject([{ pagesRead: 0, pagesLeft: 0, warnings: [] }])
 })
 
 test('one feed that fails is one line, the others are published, and what was known of it stays', async () => {

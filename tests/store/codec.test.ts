@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { articleFromJson, entryFromJson, fingerprintFromJson, toJson, urlsFromJson } from '../../src/store/codec.ts'
+import { articleFromJson, creditFromJson, entryFromJson, toJson, urlsFromJson } from '../../src/store/codec.ts'
 import { makeEntry } from './records.ts'
 
 const date = fc.date({ noInvalidDate: true })
@@ -29,7 +29,7 @@ test.each([
   ['a list for an entry', () => entryFromJson('[]')],
   ['null for an article', () => articleFromJson('null')],
   ['a record for a list', () => urlsFromJson('{}')],
-  ['a fingerprint without its sketch', () => fingerprintFromJson('{"rows":[]}')],
+  ['text for a credit', () => creditFromJson('"CNN"')],
 ])('%s is refused', (_name, read) => {
   expect(read).toThrow('a stored record is damaged')
 })

@@ -44,7 +44,8 @@ export function makeNewEntry(key: string, changes: Partial<NewEntry> = {}): NewE
 }
 
 export function makeFingerprint(rows: readonly number[]): Fingerprint {
-  return { sketch: rows, rows, tokens: 100 }
+  const hashes = Uint32Array.from(rows)
+  return { tokens: 100, size: hashes.length, sketch: hashes, numbers: new Uint32Array(0), whole: 0, rows: hashes }
 }
 
 export function makeArticle(changes: Partial<Article> = {}): Article {
@@ -75,10 +76,10 @@ export async function addRead(
 }
 
 export function makePlacement(key: string, storyId: string, changes: Partial<Placement> = {}): Placement {
-  return { key, storyId, canonicalKey: key, absorbs: [], ...changes }
+  return { key, storyId, canonicalKey: key, absorbs: [], rows: new Uint32Array(0), urls: [], ...changes }
 }
 
-/** Adds a read entry that founds a story, entered when it was first seen. */
+/** Adds a read entry that founds a story, entered when it was first seen, and is found by what was read. */
 export async function addStory(
   store: Store,
   key: string,
@@ -87,5 +88,17 @@ export async function addStory(
 ): Promise<void> {
   await addRead(store, key, read)
   const enteredAt = read.entry?.enteredAt ?? hour(0)
-  await store.place(makePlacement(key, storyId, { founded: { updated: enteredAt, enteredAt } }))
+  const found = { rows: makeArticle(read.article).fingerprint.rows, urls: read.urls ?? [] }
+  await store.place([makePlacement(key, storyId, { founded: { updated: enteredAt, enteredAt }, ...found })])
+}
+
+/** The keys of the entries that are found by any of these, in order. */
+export async function findKeys(
+  store: Store,
+  rows: readonly number[],
+  urls: readonly string[],
+  since = day(-999),
+): Promise<readonly string[]> {
+  const numbers = [...(await store.findIndexed(rows, urls)).values()].flat()
+  return (await store.indexedEntries(numbers, since)).map(({ key }) => key).toSorted()
 }

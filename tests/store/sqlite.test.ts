@@ -10,7 +10,7 @@ import type { Database } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { NodeSqliteDialect } from '../../src/store/sqlite-dialect.ts'
-import { addRead, addStory, hour, makeArticle, makeNewEntry } from './records.ts'
+import { addRead, addStory, findKeys, hour, makeArticle, makeFingerprint, makeNewEntry } from './records.ts'
 import { temporaryFolder } from './stores.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -165,6 +165,17 @@ test('a long chain of queries lets timers run in between', async () => {
   await store.addEntries(entries) // some tens of milliseconds of nothing but awaited queries
   clearInterval(timer)
   expect(ticks).toBeGreaterThan(0)
+  await store.close()
+})
+
+test('two entries with one number in the index are both found', async () => {
+  const store = await openSqliteStore(path)
+  await addStory(store, '1', 's1', { article: { fingerprint: makeFingerprint([1]) } })
+  await addStory(store, '2', 's2')
+  const database = new DatabaseSync(path)
+  database.exec("update entries set number = (select number from entries where key = '1')")
+  database.close()
+  expect(await findKeys(store, [1], [])).toEqual(['1', '2'])
   await store.close()
 })
 

@@ -7,6 +7,7 @@ export function makeSubscription(changes: Partial<Subscription> = {}): Subscript
     url: 'https://wire.example/feed',
     tags: [],
     content: 'full',
+    readFrom: 'page',
     priority: 0,
     keep: 0,
     backfill: 10,

@@ -42,6 +42,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
 
     `create table entries (
       key ${text} not null primary key,
+      number ${whole} not null,
       subscription ${text} not null,
       link ${text},
       feed_text_hash ${text} not null,
@@ -59,10 +60,11 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',
     'create index entries_by_text on entries (subscription, feed_text_hash)',
+    'create index entries_by_number on entries (number)',
     'create index entries_of_story on entries (story_id) where story_id is not null',
     // The partial indexes are as small as the work that is left.
     `create index entries_unread on entries (subscription, entered_at) where state = 'unread'`,
-    `create index entries_unplaced on entries (first_seen_at, published_at, key)
+    `create index entries_unplaced on entries (first_seen_at, (coalesce(published_at, first_seen_at)), key)
       where state = 'read' and story_id is null and has_bodies = 1`,
     'create index entries_with_bodies on entries (first_seen_at, key) where has_bodies = 1',
     'create index entries_unlisted on entries (listed_at, key) where story_id is null',
@@ -71,22 +73,26 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     `create table articles (
       key ${text} not null primary key,
       html_bytes ${whole} not null,
+      title ${text} not null,
+      canonical_url ${text},
+      credit ${text},
+      fingerprint ${bytes},
       article ${text} not null,
-      fingerprint ${text} not null,
       text ${text},
       html ${text}
     )${wide}`,
 
+    // What the entries of stories are found by; entries by their number, which keeps the two as small as they can be.
     `create table entry_urls (
       url ${text} not null,
-      key ${text} not null,
-      primary key (url, key)
+      entry ${whole} not null,
+      primary key (url, entry)
     )${narrow}`,
 
     `create table fingerprint_rows (
       hash ${whole} not null,
-      key ${text} not null,
-      primary key (hash, key)
+      entry ${whole} not null,
+      primary key (hash, entry)
     )${narrow}`,
 
     `create table stories (

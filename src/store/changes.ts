@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import type { Database } from './database.ts'
+import { prepare } from './prepare.ts'
+
+/**
+ * Takes the next numbers of the changes to stories, so many in a row, and gives the first. The counter's row stays locked
+ * until the transaction ends, so on PostgreSQL too nobody can see a number while a lower one is still to come.
+ */
+export function changeNumbers(db: Kysely<Database>): (trx: Kysely<Database>, count: number) => Promise<number> {
+  const take = prepare(({ count }: { count: number }) =>
+    db
+      .insertInto('counters')
+      .values({ name: 'change', value: count })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet((eb) => ({ value: eb('counters.value', '+', count) })),
+      )
+      .returning('value'),
+  )
+  return async (trx, count) => {
+    const [row] = await take(trx, { count })
+    return Number(row?.value) - count + 1
+  }
+}

@@ -1,0 +1,185 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fingerprint } from '../../src/dedupe/fingerprint.ts'
+import { placeEntries } from '../../src/run/place-entries.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import type { Store } from '../../src/store/store.ts'
+import { words } from '../dedupe/made.ts'
+import { addRead, hour } from '../store/records.ts'
+import { openParts, type TestParts } from '../support/parts.ts'
+import { seeded } from '../support/random.ts'
+
+let folder: string
+let parts: TestParts
+const going = new AbortController().signal
+const feeds = ['a', 'b', 'c']
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'millrace-place-'))
+  parts = await openParts(folder, { feeds: feeds.map((id) => ({ id, url: `https://${id}.example/feed` })) })
+})
+afterEach(async () => {
+  await parts.close()
+  await rm(folder, { recursive: true })
+})
+
+interface Made {
+  readonly key: string
+  readonly subscription: string
+  readonly text: string
+  readonly title?: string
+  readonly hours?: number
+  readonly urls?: readonly string[]
+}
+
+async function read(store: Store, made: Made): Promise<void> {
+  const { key, subscription, text, title = `Title of ${key}`, hours = 0, urls = [] } = made
+  await addRead(store, key, {
+    entry: { subscription, firstSeenAt: hour(hours), enteredAt: hour(hours) },
+    article: { title, text, fingerprint: fingerprint(title, text) },
+    urls,
+  })
+}
+
+/** Each story with its entries, its canonical one marked. */
+async function stories(store: Store): Promise<readonly string[]> {
+  await store.appendToLog('test', hour(0))
+  const subscriptions = feeds.map((id) => ({ id, keep: 0 }))
+  const logged = await store.loggedStories('test', subscriptions, hour(-9999))
+  const records = await store.storyRecords(logged.map(({ storyId }) => storyId))
+  return records
+    .map(
+      ({ id, canonical, copies }) =>
+        `${id} *${canonical.key} ${copies
+          .map(({ key }) => key)
+          .toSorted()
+          .join(' ')}`,
+    )
+    .toSorted()
+}
+
+async function place(made: readonly Made[], file: string): Promise<readonly string[]> {
+  const store = await openSqliteStore(path.join(folder, file))
+  for (const each of made) await read(store, each)
+  await placeEntries({ ...parts, store }, going)
+  const found = await stories(store)
+  expect(await store.unplacedEntries(1)).toEqual([])
+  await store.close()
+  return found
+}
+
+/** Texts, each in several damaged copies from several feeds, as one run brings them. */
+function entriesOfOneRun(texts: number, seed: number): readonly Made[] {
+  const random = seeded(seed)
+  const pick = <T>(list: readonly T[], or: T): T => list[Math.floor(random() * list.length)] ?? or
+  const damages: readonly ((text: string) => string)[] = [
+    (text) => text,
+    (text) => text.split(' ').slice(0, 60).join(' '),
+    (text) => `${text} ${words('junk', 15)}`,
+    (text) =>
+      text
+        .split(' ')
+        .map((word, at) => (at % 15 === 3 ? `${word}x` : word))
+        .join(' '),
+    () => 'Comments',
+  ]
+  return Array.from({ length: texts }, (_, text) =>
+    Array.from({ length: 1 + Math.floor(random() * 3) }, (_each, copy) => ({
+      key: `${text}-${copy}`,
+      subscription: pick(feeds, 'a'),
+      title:
+        copy === 0 || random() < 0.5 ? `The title that goes with text ${words(`t${text}`, 3)}` : `Copy ${copy} of it`,
+      text: (copy === 0 ? damages[0] : pick(damages, damages[0] ?? String))?.(words(`w${text}w`, 150)) ?? '',
+      hours: copy === 0 ? 0 : Math.floor(random() * 2),
+      urls: random() < 0.3 ? [`https://page.example/${text}`] : [],
+    })),
+  ).flat()
+}
+
+test('whatever order the entries of a run arrive in, the stories are the same, over several batches too', async () => {
+  const made = entriesOfOneRun(190, 1)
+  expect(made.length).toBeGreaterThan(300)
+  const random = seeded(2)
+  const first = await place(made, 'first.db')
+  expect(first.length).toBeGreaterThan(150)
+  expect(first.length).toBeLessThan(made.length - 50)
+  for (const file of ['second.db', 'third.db']) {
+    const shuffled = made.map((each) => ({ each, at: random() })).toSorted((x, y) => x.at - y.at)
+    expect(
+      await place(
+        shuffled.map(({ each }) => each),
+        file,
+      ),
+    ).toEqual(first)
+  }
+}, 30_000)
+
+test('what comes in one run and what comes in several ends in the same stories', async () => {
+  const made = entriesOfOneRun(40, 3).toSorted((a, b) => (a.hours ?? 0) - (b.hours ?? 0) || (a.key < b.key ? -1 : 1))
+  const store = await openSqliteStore(path.join(folder, 'one-by-one.db'))
+  for (const each of made) {
+    await read(store, each)
+    await placeEntries({ ...parts, store }, going)
+  }
+  const oneByOne = await stories(store)
+  await store.close()
+  expect(oneByOne).toEqual(await place(made, 'at-once.db'))
+})
+
+test('copies join, the founding story keeps its id, and they are counted', async () => {
+  const text = words('a', 200)
+  await read(parts.store, { key: '1', subscription: 'a', text })
+  await placeEntries(parts, going)
+  const [before] = await stories(parts.store)
+  await read(parts.store, { key: '2', subscription: 'b', text, hours: 1 })
+  await read(parts.store, { key: '3', subscription: 'c', text: words('b', 200), hours: 1 })
+  expect(await placeEntries(parts, going)).toBe(1)
+  const after = await stories(parts.store)
+  expect(after).toHaveLength(2)
+  expect(after).toContain(`${before?.split(' ', 1)[0]} *1 2`)
+})
+
+test('a text that shows two stories to be one joins them, within a batch as across two', async () => {
+  const [head, tail] = [words('p', 120), words('q', 120)]
+  const halves = [
+    { key: '1', subscription: 'a', text: head, title: 'One long report of five words' },
+    { key: '2', subscription: 'b', text: `${words('p', 60)} ${words('r', 20)}`, title: 'Other' },
+  ]
+  const whole = {
+    key: '3',
+    subscription: 'c',
+    text: `${head} ${tail}`,
+    title: 'One long report of five words',
+    hours: 1,
+  }
+  const atOnce = await place([...halves, whole], 'once.db')
+  const store = await openSqliteStore(path.join(folder, 'twice.db'))
+  for (const each of halves) await read(store, each)
+  await placeEntries({ ...parts, store }, going)
+  await read(store, whole)
+  await placeEntries({ ...parts, store }, going)
+  expect(await stories(store)).toEqual(atOnce)
+  await store.close()
+})
+
+test.each([
+  [46, 2],
+  [44, 1],
+])('a text of %i days ago comes again: %i stories', async (days, count) => {
+  const text = words('a', 200)
+  const made = [
+    { key: 'old', subscription: 'a', text, hours: -24 * days },
+    { key: 'new', subscription: 'b', text },
+  ]
+  expect(await place(made, 'once.db')).toHaveLength(count)
+})
+
+test('an interrupted run leaves what it did not place to the next', async () => {
+  const ended = new AbortController()
+  ended.abort()
+  await read(parts.store, { key: '1', subscription: 'a', text: words('b', 100) })
+  expect(await placeEntries(parts, ended.signal)).toBe(0)
+  expect(await parts.store.unplacedEntries(9)).toHaveLength(1)
+})
