@@ -81,17 +81,3 @@ export async function removeFromIndex(trx: Transaction<Database>, key: string): 
     await trx.deleteFrom('entry_urls').where('url', 'in', urls).where('key', '=', key).execute()
   }
 }
-
-/**
- * Takes the next number of the changes to stories. The counter's row stays locked until the transaction ends, so on
- * PostgreSQL too nobody can see a number while a lower one is still to come.
- */
-export async function nextChange(trx: Transaction<Database>): Promise<number> {
-  const row = await trx
-    .insertInto('counters')
-    .values({ name: 'change', value: 1 })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet((eb) => ({ value: eb('counters.value', '+', 1) })))
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  return Number(row.value)
-}

@@ -1,4 +1,5 @@
 import type { Article, Entry, Fingerprint, Repair, Source } from '../types.ts'
+import type { Rendering } from './store.ts'
 
 /** An article's column `article`: what is left when its large texts and its fingerprint have their own. */
 type ArticleCore = Omit<Article, 'html' | 'text' | 'fingerprint'>
@@ -23,6 +24,11 @@ export function sourceFromJson(json: string): Source {
 /** What a feed needed repaired, from its JSON. */
 export function repairsFromJson(json: string): readonly Repair[] {
   return parseList(json) as readonly Repair[]
+}
+
+/** How the published set came about, from its JSON. */
+export function renderingFromJson(json: string): Rendering {
+  return parseRecord(json) as unknown as Rendering
 }
 
 /** Addresses from their JSON. */

@@ -1,7 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { addToIndex, nextChange, putArticle, removeFromIndex, toArticle } from './article-rows.ts'
+import { addToIndex, putArticle, removeFromIndex, toArticle } from './article-rows.ts'
 import { entryFromJson, toJson } from './codec.ts'
 import { inPieces, optionalText, toDate, toTime } from './columns.ts'
+import { nextChange, touchStories } from './counters.ts'
 import type { Database } from './database.ts'
 import type { EntryRow, EntryState, NewEntry, Store, UnreadEntry } from './store.ts'
 
@@ -59,11 +60,14 @@ export function entryQueries(
     },
 
     async changeEntry(key, { entry, feedTextHash }) {
-      await db
-        .updateTable('entries')
-        .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
-        .where('key', '=', key)
-        .execute()
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('entries')
+          .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
+          .where('key', '=', key)
+          .execute()
+        await touchStories(trx)
+      })
     },
 
     async markListed(keys, at) {
@@ -119,6 +123,7 @@ export function entryQueries(
           .where('key', '=', key)
           .execute()
         if (updated !== undefined) await moveUpdated(trx, key, updated)
+        await touchStories(trx)
       })
     },
 

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import { nextChange } from './article-rows.ts'
 import { articleFromJson, fingerprintFromJson, urlsFromJson } from './codec.ts'
 import { inPieces, optional, optionalText, toDate } from './columns.ts'
+import { nextChange, touchStories } from './counters.ts'
 import type { Database } from './database.ts'
 import type { CandidateQuery, PlaceableEntry, Placement, Store } from './store.ts'
 
@@ -78,6 +78,7 @@ export function placingQueries(
         await recordEvidence(trx, placement)
         await absorb(trx, placement)
         await setCanonical(trx, placement.storyId, placement.canonicalKey)
+        await touchStories(trx)
       })
     },
 
@@ -106,7 +107,12 @@ export function placingQueries(
       return found
     },
 
-    setCanonical: (storyId, key) => setCanonical(db, storyId, key),
+    async setCanonical(storyId, key) {
+      await db.transaction().execute(async (trx) => {
+        await setCanonical(trx, storyId, key)
+        await touchStories(trx)
+      })
+    },
   }
 }
 
