@@ -31,8 +31,9 @@ export interface RunResult {
 /** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
 export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
   const startedAt = parts.now()
-  await bringTimesBack(parts.store, startedAt)
-  const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
+  const stored = await parts.store.feedStates()
+  const wasAhead = await bringTimesBack(parts.store, stored, startedAt)
+  const states = new Map((wasAhead ? await parts.store.feedStates() : stored).map((state) => [state.id, state]))
   const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
     ({ url }) => !localOnly || isFileUrl(url),
   )

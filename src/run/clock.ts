@@ -1,5 +1,5 @@
 import { FatalError } from '../errors.ts'
-import type { Store } from '../store/store.ts'
+import type { FeedState, Store } from '../store/store.ts'
 
 const dayMs = 86_400_000
 /** A clock that goes wrong by less does no harm that lasts: the window and retention count in days. */
@@ -7,18 +7,19 @@ const slackMs = 2 * dayMs
 /** A longer rest between two runs is a holiday, or a clock that has leapt. */
 const longestRestMs = 30 * dayMs
 
-type ClockStore = Pick<Store, 'feedStates' | 'ranAt' | 'datedSince' | 'bringBack'>
+type ClockStore = Pick<Store, 'ranAt' | 'datedSince' | 'bringBack'>
 
 /**
  * When the last requests lie ahead of now, one of two clocks was wrong: that one, or this one. Publishers' dates tell
  * which: entries that were first seen "after now" were also published after now if it is this one that is behind. Then
  * FatalError `CLOCK` is thrown, since stories dated by it would never be shown; else the stored times are brought back.
+ * Says whether it was so.
  */
-export async function bringTimesBack(store: ClockStore, now: Date): Promise<void> {
+export async function bringTimesBack(store: ClockStore, states: readonly FeedState[], now: Date): Promise<boolean> {
   const ahead = new Date(now.getTime() + slackMs)
-  const requests = (await store.feedStates()).map(({ lastCheckedAt }) => lastCheckedAt)
+  const requests = states.map(({ lastCheckedAt }) => lastCheckedAt)
   const last = [...requests, await store.ranAt()].find((at) => at !== undefined && at > ahead)
-  if (last === undefined) return
+  if (last === undefined) return false
   const { dated, within } = await store.datedSince(ahead, { from: now, before: last })
   if (within * 2 > dated) {
     throw new FatalError(
@@ -28,6 +29,7 @@ export async function bringTimesBack(store: ClockStore, now: Date): Promise<void
     )
   }
   await store.bringBack(now)
+  return true
 }
 
 /**

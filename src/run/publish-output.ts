@@ -1,8 +1,9 @@
 import { makeDocument } from '../publish/document.ts'
-import { chooseWindow, windowStart } from '../publish/window.ts'
+import { type Chosen, chooseWindow, windowStart } from '../publish/window.ts'
 import { writeDocuments } from '../publish/write.ts'
-import type { Publication } from '../types.ts'
-import { uuidV5 } from '../util/hash.ts'
+import type { Rendering } from '../store/store.ts'
+import type { Publication, Source, Story } from '../types.ts'
+import { sha256, uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
 import { toSources } from './to-sources.ts'
 import { toStory } from './to-story.ts'
@@ -25,28 +26,35 @@ export interface Published {
 
 /**
  * Makes the public files from what is stored: the log grows by what is new, the newest window is rendered and checked,
- * the set is committed to the store, then the files are replaced. Throws FatalError `OUTPUT`; the last output stays.
+ * the set is committed to the store, then the files are replaced. Nothing is rendered when all that would go into it is
+ * as it was. Throws FatalError `OUTPUT`; the last output stays.
  */
 export async function publishOutput(parts: Parts): Promise<Published> {
-  const { settings, store, tasks } = parts
+  const { settings, store } = parts
   const now = parts.now()
   const appended = await store.appendToLog(main, now)
   const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
   const window = chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
-  const records = await store.storyRecords(window.map(({ id }) => id))
-  const readable = new Set(records.map(({ id }) => id))
-  const unreadable = window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`))
-  const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
-  const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
+  if (window.length === 0) return { ...(await keepOutput(parts)), appended }
   const sources = new Map(
     (await store.feedStates()).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])),
   )
-  const stories = records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
-  // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
+  const publication = describe(parts, (await store.loggedAt(main)) ?? now)
+  const recipe = hashOf([
+    parts.version,
+    publication,
+    window,
+    settings.feeds,
+    [...sources],
+    await store.storiesVersion(),
+  ])
+  const last = await store.rendering()
+  if (last?.recipe === recipe) return { ...(await keepOutput(parts)), ...counted(last), appended }
+  const { stories, unreadable } = await storiesOf(parts, window, sources)
   if (stories.length === 0) return { ...(await keepOutput(parts)), appended }
   const previous = await store.documents()
-  const publication = describe(parts, (await store.loggedAt(main)) ?? now)
-  const { files, problems } = await tasks.render({
+  const rendered = await parts.tasks.render({
     publication,
     stories,
     sources: toSources(
@@ -55,7 +63,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
     ),
     version: parts.version,
   })
-  const documents = files.map((file) =>
+  const documents = rendered.files.map((file) =>
     makeDocument(
       file.path,
       file.mediaType,
@@ -64,14 +72,10 @@ export async function publishOutput(parts: Parts): Promise<Published> {
       now,
     ),
   )
-  await store.saveDocuments(documents)
-  return {
-    stories: stories.length - problems.length,
-    appended,
-    written: await writeDocuments(parts.outputFolder, documents),
-    problems: [...unreadable, ...problems],
-    stands: true,
-  }
+  const rendering = { recipe, stories: window.length, problems: [...unreadable, ...rendered.problems] }
+  await store.saveDocuments(documents, rendering)
+  const written = await writeDocuments(parts.outputFolder, documents)
+  return { ...counted(rendering), appended, written, stands: true }
 }
 
 /** The last output stays; only files that are missing or were changed by somebody else are written again. */
@@ -79,6 +83,30 @@ export async function keepOutput({ store, outputFolder }: Parts): Promise<Publis
   const previous = await store.documents()
   const written = await writeDocuments(outputFolder, previous)
   return { stories: 0, appended: 0, written, problems: [], stands: previous.length > 0 }
+}
+
+/** The chosen stories with all that is published of them, and those whose entries the store no longer has. */
+async function storiesOf(
+  { settings, store }: Parts,
+  window: readonly Chosen[],
+  sources: ReadonlyMap<string, Source>,
+): Promise<{ readonly stories: readonly Story[]; readonly unreadable: readonly string[] }> {
+  const records = await store.storyRecords(window.map(({ id }) => id))
+  const readable = new Set(records.map(({ id }) => id))
+  const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
+  const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  return {
+    stories: records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) })),
+    unreadable: window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`)),
+  }
+}
+
+function counted({ stories, problems }: Rendering): Pick<Published, 'stories' | 'problems'> {
+  return { stories: stories - problems.length, problems }
+}
+
+function hashOf(ingredients: readonly unknown[]): string {
+  return sha256(JSON.stringify(ingredients))
 }
 
 function describe({ settings, installationId }: Parts, updated: Date): Publication {

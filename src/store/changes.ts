@@ -21,3 +21,24 @@ export function changeNumbers(db: Kysely<Database>): (trx: Kysely<Database>, cou
     return Number(row?.value) - count + 1
   }
 }
+
+const touches = 'stories'
+
+/** What is called in the transaction of every write that can change how a story is published. */
+export function storyToucher(db: Kysely<Database>): (trx: Kysely<Database>) => Promise<void> {
+  const touch = prepare((_: object) =>
+    db
+      .insertInto('counters')
+      .values({ name: touches, value: 1 })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet((eb) => ({ value: eb('counters.value', '+', 1) }))),
+  )
+  return async (trx) => {
+    await touch(trx, {})
+  }
+}
+
+/** How often stories were touched. */
+export async function storiesVersion(db: Kysely<Database>): Promise<number> {
+  const row = await db.selectFrom('counters').select('value').where('name', '=', touches).executeTakeFirst()
+  return Number(row?.value ?? 0)
+}

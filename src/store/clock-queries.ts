@@ -1,10 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { storyToucher } from './changes.ts'
 import { toDate } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Store } from './store.ts'
 
 /** When runs took place, and what is done about times that a wrong clock wrote. */
 export function clockQueries(db: Kysely<Database>): Pick<Store, 'ranAt' | 'setRanAt' | 'datedSince' | 'bringBack'> {
+  const touch = storyToucher(db)
   return {
     async ranAt() {
       const row = await db.selectFrom('meta').select('value').where('name', '=', ranAt).executeTakeFirst()
@@ -46,6 +48,7 @@ export function clockQueries(db: Kysely<Database>): Pick<Store, 'ranAt' | 'setRa
           for (const column of columns) await clamp(trx, table, column, time)
         }
         for (const [table, id, column] of ranked) await rank(trx, table, id, column, time)
+        await touch(trx)
       })
     },
   }

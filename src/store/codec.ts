@@ -1,5 +1,6 @@
 import { FatalError } from '../errors.ts'
 import type { Article, Credit, Entry, Repair, Source } from '../types.ts'
+import type { Rendering } from './store.ts'
 
 /** An article's column `article`: what is left when its texts and what dedupe compares have columns of their own. */
 type ArticleCore = Omit<Article, 'title' | 'canonicalUrl' | 'credit' | 'html' | 'text' | 'fingerprint'>
@@ -24,6 +25,11 @@ export function sourceFromJson(json: string): Source {
 /** What a feed needed repaired, from its JSON. */
 export function repairsFromJson(json: string): readonly Repair[] {
   return parseList(json) as readonly Repair[]
+}
+
+/** How the published set came about, from its JSON. */
+export function renderingFromJson(json: string): Rendering {
+  return parseRecord(json) as unknown as Rendering
 }
 
 /** Addresses from their JSON. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { articleColumns, fromArticle, toArticle } from './article-rows.ts'
-import { changeNumbers } from './changes.ts'
+import { changeNumbers, storyToucher } from './changes.ts'
 import { entryFromJson, toJson } from './codec.ts'
 import { optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
@@ -61,6 +61,7 @@ export function entryQueries(
       .orderBy('entries.key'),
   )
   const saveRead = articleStatements(db, index)
+  const touch = storyToucher(db)
 
   return {
     async findEntries(subscription, { keys, links, feedTextHashes }) {
@@ -85,14 +86,15 @@ export function entryQueries(
     },
 
     async changeEntry(key, { entry, feedTextHash }) {
-      await writer.write((trx) =>
-        trx
+      await writer.write(async (trx) => {
+        await trx
           .updateTable('entries')
           .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
           .set({ published_at: toTime(entry.published), updated_at: toTime(entry.updated) })
           .where('key', '=', key)
-          .execute(),
-      )
+          .execute()
+        await touch(trx)
+      })
     },
 
     async markListed(keys, at) {
@@ -182,6 +184,7 @@ function articleStatements(
       .where('key', '=', row.key),
   )
   const takeChanges = changeNumbers(db)
+  const touch = storyToucher(db)
 
   /** Only the canonical entry's change is the story's; readers pass over a date that is not later than the one they know. */
   const moveUpdated = async (trx: Kysely<Database>, key: string, updated: Date): Promise<void> => {
@@ -209,6 +212,8 @@ function articleStatements(
     const [published, last] = [toTime(article.published), toTime(article.updated)]
     await markRead(trx, { key, urls: toJson(urls), published, updated: last })
     if (updated !== undefined) await moveUpdated(trx, key, updated)
+    // What belongs to no story yet changes none.
+    if (before.story_id !== null) await touch(trx)
   }
 }
 

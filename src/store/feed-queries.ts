@@ -59,7 +59,9 @@ export function feedQueries(
             conflict
               .column('host')
               .doUpdateSet({ held_until: until.getTime() })
-              .where((eb) => eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime())),
+              .where((eb) =>
+                eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime()),
+              ),
           )
           .execute(),
       )

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { storyToucher } from './changes.ts'
 import { creditFromJson, urlsFromJson } from './codec.ts'
 import { optional, optionalText, toDate } from './columns.ts'
 import type { Database } from './database.ts'
@@ -63,6 +64,7 @@ export function placingQueries(
       .where('first_seen_at', '>=', since),
   )
   const { place, setCanonical } = placeStatements(db, index)
+  const touch = storyToucher(db)
 
   return {
     async unplacedEntries(limit) {
@@ -107,7 +109,11 @@ export function placingQueries(
     },
 
     async place(placements) {
-      if (placements.length > 0) await writer.write((trx) => place(trx, placements))
+      if (placements.length === 0) return
+      await writer.write(async (trx) => {
+        await place(trx, placements)
+        await touch(trx)
+      })
     },
 
     async storiesCarriedElsewhere(subscriptions, since) {
@@ -135,7 +141,11 @@ export function placingQueries(
       return found
     },
 
-    setCanonical: (storyId, key) => writer.write((trx) => setCanonical(trx, [{ of: storyId, to: key }])),
+    setCanonical: (storyId, key) =>
+      writer.write(async (trx) => {
+        await setCanonical(trx, [{ of: storyId, to: key }])
+        await touch(trx)
+      }),
   }
 }
 

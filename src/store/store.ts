@@ -115,6 +115,16 @@ export interface MemberRecord {
   readonly article: Article
 }
 
+/** How the published set came about, to tell when it need not be made again. */
+export interface Rendering {
+  /** Hash of all that went into it: the same recipe gives the same documents. */
+  readonly recipe: string
+  /** Stories that were chosen. */
+  readonly stories: number
+  /** Those that were left out because they could not be written, each with the reason. */
+  readonly problems: readonly string[]
+}
+
 /** Where an entry stands that the index knows by its number. */
 export interface IndexedEntry {
   readonly number: number
@@ -211,10 +221,14 @@ export interface Store {
   /** Full records, in the order of the ids; an id that is no story is left out. */
   storyRecords(ids: readonly string[]): Promise<readonly StoryRecord[]>
 
+  /** A number that grows with every write that can change how a story is published. */
+  storiesVersion(): Promise<number>
   /** The published set as it stands. */
   documents(): Promise<readonly Document[]>
+  /** What the published set was made from; undefined before there is one. */
+  rendering(): Promise<Rendering | undefined>
   /** Replaces the published set. */
-  saveDocuments(documents: readonly Document[]): Promise<void>
+  saveDocuments(documents: readonly Document[], rendering: Rendering): Promise<void>
 
   /** The time of the last run that went to its end; undefined before the first. */
   ranAt(): Promise<Date | undefined>

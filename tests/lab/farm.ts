@@ -49,8 +49,8 @@ async function measure(): Promise<void> {
   console.log('--- naive')
   await program([
     path.resolve('tests/lab/naive.ts'),
-    `${control}/feeds.json?mode=ip&clean=1`,
     path.join(folder, 'naive.xml'),
+    `${control}/feeds.json?mode=ip&clean=1`,
   ])
   await farm.json('/stats/reset')
   console.log('--- start, cold, under a health probe')

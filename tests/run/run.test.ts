@@ -106,6 +106,29 @@ test('a run in which nothing is new writes one row a feed, and asks the store fo
   expect(called).toContain('unreadSubscriptions')
 })
 
+test('nothing is rendered again unless something has changed that goes into the documents', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  publish(site, 'daily', [made(1, { path: '/copy.html' })])
+  let rendered = 0
+  const counting = (on: TestParts): TestParts => ({
+    ...on,
+    tasks: { ...on.tasks, render: (input) => on.tasks.render(input).finally(() => rendered++) },
+  })
+  const on = counting(await open(['wire', 'daily']))
+  const first = (await pass(on)).published
+  expect(rendered).toBe(1)
+  on.advance(90)
+  expect((await pass(on)).published).toEqual({ ...first, appended: 0, written: [] })
+  expect(rendered).toBe(1)
+  await pass(counting(await open(['wire', 'daily'], { title: 'Another name' })))
+  expect(rendered).toBe(2)
+  publish(site, 'daily', [made(2, { path: '/copy-2.html' }), made(1, { path: '/copy.html' })])
+  const later = counting(await open(['wire', 'daily'], { title: 'Another name' }))
+  later.advance(90)
+  await pass(later)
+  expect(rendered).toBe(3)
+})
+
 test('of a feed with a new entry only that page is asked for', async () => {
   publish(site, 'wire', [made(2), made(3)])
   const on = await open(['wire'])

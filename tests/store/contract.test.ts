@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { FeedState, Store } from '../../src/store/store.ts'
+import type { FeedState, Rendering, Store } from '../../src/store/store.ts'
 import type { Document } from '../../src/types.ts'
 import {
   addRead,
@@ -228,7 +228,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
         store.addEntries([makeNewEntry('1')]),
         store.saveArticle('none', { article: makeArticle(), urls: [] }),
         store.saveArticle('1', { article: makeArticle(), urls: [] }),
-        store.holdHost('a.example', hour(1)),
+        store.holdHost('a.example', hour(1), day(1)),
       ])
       expect(wrote.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
       expect((await store.counts()).read).toBe(1)
@@ -595,16 +595,39 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       modified: hour(1),
     })
 
+    const rendering = (recipe: string): Rendering => ({ recipe, stories: 2, problems: ['one: has no title'] })
+
     test('saving replaces the whole set, and bytes come back as they were', async () => {
       expect(await store.documents()).toEqual([])
-      await store.saveDocuments([document('b.xml', 'b'), document('a.xml', 'a')])
+      expect(await store.rendering()).toBeUndefined()
+      await store.saveDocuments([document('b.xml', 'b'), document('a.xml', 'a')], rendering('first'))
       const next = [document('a.xml', '\u0000\uffff new'), document('c.html', '')]
-      await store.saveDocuments(next)
+      await store.saveDocuments(next, rendering('second'))
+      expect(await store.rendering()).toEqual(rendering('second'))
       const read = await store.documents()
       expect(read.map((one) => ({ ...one, bytes: [...one.bytes] }))).toEqual(
         next.map((one) => ({ ...one, bytes: [...one.bytes] })),
       )
     })
+  })
+
+  test('whatever can change how a story is published moves the version of the stories, asking feeds does not', async () => {
+    await addRead(store, '1')
+    const versions = [await store.storiesVersion()]
+    const note = async (): Promise<void> => void versions.push(await store.storiesVersion())
+    await store.place([makePlacement('1', 'story', { founded: { updated: hour(0), enteredAt: hour(0) } })])
+    await note()
+    await store.changeEntry('1', { entry: makeEntry({ title: 'Changed' }), feedTextHash: 'changed' })
+    await note()
+    await store.saveArticle('1', { article: makeArticle({ title: 'Changed' }), urls: [] })
+    await note()
+    await store.setCanonical('story', '1')
+    await note()
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b))
+    await store.markListed(['1'], hour(2))
+    await store.appendToLog('main', hour(2))
+    await store.prune(hour(3))
+    expect(await store.storiesVersion()).toBe(versions.at(-1))
   })
 
   test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {

@@ -1,0 +1,198 @@
+// What a tick costs inside a running `start`, feeds only, beside the naive aggregator, both warmed, in turns: CPU, memory,
+// bytes; and the wall time of a cold run over slow hosts beside Python's feedparser on 16 threads.
+//   node tests/lab/ticks.ts FARM.mjs [--sites 1000] [--rounds 3] [--python /usr/bin/python3]
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { parseArgs } from 'node:util'
+import { startFarm, until } from './farm-control.ts'
+
+interface Usage {
+  readonly cpuSeconds: number
+  readonly seconds: number
+  readonly peakMegabytes: number
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sites: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '3' },
+    python: { type: 'string', default: 'python3' },
+  },
+})
+const [farmScript] = positionals
+if (farmScript === undefined) throw new Error('name the farm: node tests/lab/ticks.ts FARM.mjs')
+const [warmUpPort, port, slowPort] = [18_830, 18_831, 18_832]
+const feedsOnly = { readFrom: 'feed', server: { port: 18_930 }, schedule: { cron: '* * * * * *' } }
+const scratch = mkdtempSync(path.join(tmpdir(), 'millrace-ticks-'))
+
+async function beside(): Promise<void> {
+  const warmUp = await startFarm(farmScript ?? '', warmUpPort, ['--sites', '200', '--seed', '7'])
+  const farm = await startFarm(farmScript ?? '', port, ['--sites', values.sites])
+  try {
+    const rounds: { readonly naive: Usage; readonly cold: Usage; readonly warm: Usage }[] = []
+    for (let round = 0; round < Number(values.rounds); round++) {
+      const naive = await measureNaive()
+      await farm.json('/stats/reset')
+      const { cold, folder } = await measureCold(
+        await warmUp.installation({ ...feedsOnly, feeds: await feedsOf(warmUpPort) }),
+      )
+      const { bytesOut } = await farm.json<{ bytesOut: number }>('/stats.json')
+      const warm = await measureWarm(folder)
+      rounds.push({ naive, cold, warm })
+      console.log(JSON.stringify({ naive, cold, warm, megabytesPer100Feeds: bytesOut / 1e4 / Number(values.sites) }))
+    }
+    const of = (ratio: (round: (typeof rounds)[number]) => number): string => median(rounds.map(ratio)).toFixed(2)
+    console.log(`CPU of a cold tick / naive's: ${of(({ cold, naive }) => cold.cpuSeconds / naive.cpuSeconds)}`)
+    console.log(`CPU of a warm tick / naive's: ${of(({ warm, naive }) => warm.cpuSeconds / naive.cpuSeconds)}`)
+    console.log(`peak MB: cold ${of(({ cold }) => cold.peakMegabytes)}, warm ${of(({ warm }) => warm.peakMegabytes)}`)
+  } finally {
+    await farm.stop()
+    await warmUp.stop()
+  }
+}
+
+async function feedsOf(from: number): Promise<readonly object[]> {
+  const list = await fetch(`http://127.0.0.1:${from}/feeds.json?mode=ip&clean=1`)
+  const feeds: readonly { readonly id: string; readonly url: string }[] = JSON.parse(await list.text())
+  return feeds.map(({ id, url }) => ({ id: `${from}/${id}`, url }))
+}
+
+/** One pass over the warm-up farm, then the measured one. */
+async function measureNaive(): Promise<Usage> {
+  const lists = [warmUpPort, port].map((each) => `http://127.0.0.1:${each}/feeds.json?mode=ip&clean=1`)
+  const args = [path.resolve('tests/lab/naive.ts'), path.join(scratch, 'naive.xml'), ...lists]
+  const lines = execFileSync(process.execPath, args, { encoding: 'utf8' }).trimEnd().split('\n')
+  return JSON.parse(lines.at(-1) ?? '')
+}
+
+/** `start` reads the warm-up farm, cold and again; then feeds.json names the measured farm's feeds instead. */
+async function measureCold(folder: string): Promise<{ readonly cold: Usage; readonly folder: string }> {
+  const program = startProgram(folder)
+  try {
+    await program.runsDone(1)
+    makeDue(folder)
+    await program.runsDone(2)
+    const feeds = await feedsOf(port)
+    const settings = JSON.parse(readFileSync(path.join(folder, 'feeds.json'), 'utf8'))
+    const cold = await program.measure(() => {
+      writeFileSync(path.join(folder, 'feeds.json'), JSON.stringify({ ...settings, feeds }))
+    })
+    return { cold, folder }
+  } finally {
+    await program.stop()
+  }
+}
+
+/** A new process over what is stored: the first tick warms it up, the second is measured. */
+async function measureWarm(folder: string): Promise<Usage> {
+  makeDue(folder)
+  const program = startProgram(folder)
+  try {
+    await program.runsDone(1)
+    return await program.measure(() => makeDue(folder))
+  } finally {
+    await program.stop()
+  }
+}
+
+function makeDue(folder: string): void {
+  const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { timeout: 5000 })
+  db.exec('update feeds set next_check_at = 0')
+  db.close()
+}
+
+interface Program {
+  /** Settles when so many runs with something to do have ended. */
+  runsDone(count: number): Promise<void>
+  /** What the process used from the action to the end of the next run. */
+  measure(action: () => void): Promise<Usage>
+  stop(): Promise<void>
+}
+
+function startProgram(folder: string): Program {
+  const args = [path.resolve('src/main.ts'), 'start', '--log-json', '--config', path.join(folder, 'feeds.json')]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let log = ''
+  child.stdout.on('data', (chunk) => {
+    log += chunk
+  })
+  const runs = (): number => log.match(/"msg":"run"/g)?.length ?? 0
+  const runsDone = async (count: number): Promise<void> => {
+    for (let waits = 0; runs() < count; waits++) {
+      if (waits > 6000 || child.exitCode !== null) throw new Error(`no run ended: ${log.slice(-2000)}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return {
+    runsDone,
+    async measure(action) {
+      writeFileSync(`/proc/${child.pid}/clear_refs`, '5') // the peak is counted from here
+      const [before, count] = [cpuSeconds(child), runs()]
+      const began = performance.now()
+      action()
+      await runsDone(count + 1)
+      return {
+        cpuSeconds: cpuSeconds(child) - before,
+        seconds: (performance.now() - began) / 1000,
+        peakMegabytes: Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+      }
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await until(() => child.exitCode !== null || child.signalCode !== null)
+    },
+  }
+}
+
+/** User and system time of all its threads, from the kernel's hundredths of a second. */
+function cpuSeconds(child: ChildProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+const feedparserScript = `
+import json, sys, time, urllib.request
+from concurrent.futures import ThreadPoolExecutor
+import feedparser
+urls = [feed["url"] for feed in json.load(urllib.request.urlopen(sys.argv[1]))]
+began = time.time()
+with ThreadPoolExecutor(16) as pool:
+    feeds = list(pool.map(feedparser.parse, urls))
+print(time.time() - began, sum(len(feed.entries) for feed in feeds))
+`
+
+async function slowHosts(script: string): Promise<void> {
+  const farm = await startFarm(script, slowPort, ['--sites', '100', '--latency', '100'])
+  try {
+    for (let round = 0; round < Number(values.rounds); round++) {
+      const list = `http://127.0.0.1:${slowPort}/feeds.json?mode=ip&clean=1`
+      const python = execFileSync(values.python, ['-c', feedparserScript, list], { encoding: 'utf8' }).trim()
+      const folder = await farm.installation(feedsOnly)
+      const began = performance.now()
+      execFileSync(process.execPath, [
+        path.resolve('src/main.ts'),
+        'run',
+        '--quiet',
+        '--config',
+        `${folder}/feeds.json`,
+      ])
+      const seconds = ((performance.now() - began) / 1000).toFixed(2)
+      console.log(`100 feeds at 100 ms, cold: millrace ${seconds} s, feedparser (s, entries) ${python}`)
+    }
+  } finally {
+    await farm.stop()
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+}
+
+await beside()
+await slowHosts(farmScript)
