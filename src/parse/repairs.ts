@@ -13,6 +13,7 @@ export type RepairCode =
   | 'truncated'
   | 'missing-channel'
   | 'missing-version'
+  | 'mojibake'
   | 'bad-date'
   | 'bad-link'
   | 'too-many-entries'

@@ -11,15 +11,24 @@ const known = new Map<string, string>()
 /** A hostile text may hold a million different numbers; a real one holds a few dozen names. */
 const knownLimit = 4096
 
+/** What a well-formed document without a DTD does not have. */
+export type OddReference = 'html-entity' | 'bare-ampersand'
+
 /**
  * Resolves the references of XML and HTML that end in a semicolon; others stay as they are. `onOdd` is told of each
  * that XML alone does not know, and of each ampersand that begins no reference.
  */
-export function decodeReferences(text: string, onOdd?: (what: 'html-entity' | 'bare-ampersand') => void): string {
+export function decodeReferences(text: string, onOdd?: (what: OddReference) => void): string {
   let decoded = ''
   let done = 0
   // Escaped HTML is full of references: a pattern with a callback here was the largest part of parsing a feed.
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    const escaped = escapedAt(text, at)
+    if (escaped !== undefined) {
+      decoded += text.slice(done, at) + escaped.character
+      done = at + escaped.length
+      continue
+    }
     const end = semicolonAfter(text, at)
     const name = end < 0 ? '' : text.slice(at + 1, end)
     const plain = Object.hasOwn(predefined, name) ? predefined[name] : undefined
@@ -32,6 +41,27 @@ export function decodeReferences(text: string, onOdd?: (what: 'html-entity' | 'b
     }
   }
   return done === 0 ? text : decoded + text.slice(done)
+}
+
+const less = { character: '<', length: 4 }
+const greater = { character: '>', length: 4 }
+const ampersand = { character: '&', length: 5 }
+const quote = { character: '"', length: 6 }
+
+/** The references that escaped HTML is full of, without making a string of each name: twice as fast on a whole body. */
+function escapedAt(text: string, at: number): { readonly character: string; readonly length: number } | undefined {
+  switch (text.charCodeAt(at + 1)) {
+    case 0x6c: // l
+      return text.startsWith('t;', at + 2) ? less : undefined
+    case 0x67: // g
+      return text.startsWith('t;', at + 2) ? greater : undefined
+    case 0x61: // a
+      return text.startsWith('mp;', at + 2) ? ampersand : undefined
+    case 0x71: // q
+      return text.startsWith('uot;', at + 2) ? quote : undefined
+    default:
+      return undefined
+  }
 }
 
 function semicolonAfter(text: string, start: number): number {
