@@ -10,6 +10,7 @@ import { type AdaptContext, optional } from './modules.ts'
 import { readXml, type XmlElement } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
 import { adaptRss } from './rss.ts'
+import { unmangleFeed } from './unmangle-feed.ts'
 import { nameOfUrl } from './urls.ts'
 
 export interface ParseFeedOptions {
@@ -42,7 +43,7 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     ...optional('contentLanguage', options.contentLanguage),
   }
   const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
-  return { ...limitFeed(feed, repairs), repairs: repairs.list() }
+  return { ...limitFeed(unmangleFeed(feed, repairs), repairs), repairs: repairs.list() }
 }
 
 /**
