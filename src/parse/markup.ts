@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { decodeReferences } from '../util/entities.ts'
 import { foldSpace, stripInvalidXml, textOfHtml, textOfLooseHtml } from '../util/text.ts'
-import { localName, type XmlElement } from './read-xml.ts'
+import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
+import { localName } from './xml-names.ts'
 import { attributeOf, textOf } from './xml-query.ts'
 
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
