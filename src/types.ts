@@ -37,6 +37,16 @@ export interface Image {
   readonly alt?: string
 }
 
+/**
+ * Text constructs that the feed wrote with markup (emphasis, a formula, a link to the licence), as HTML that is not yet
+ * clean, with absolute addresses. Each stands beside the plain field of its name, which leaves the markup out.
+ */
+export interface Markup {
+  readonly title?: string
+  readonly subtitle?: string
+  readonly rights?: string
+}
+
 /** What a feed says of itself: all that an `atom:source` can carry (RFC 4287 4.2.11). */
 export interface Source {
   /** The feed's own id, else the address it was read from. */
@@ -52,6 +62,7 @@ export interface Source {
   readonly logo?: string
   /** BCP 47, as declared. */
   readonly language?: string
+  readonly markup?: Markup
 }
 
 export type FeedFormat = 'atom' | 'rss' | 'rdf' | 'json'
@@ -99,6 +110,7 @@ export interface Entry {
   readonly images: readonly Image[]
   readonly language?: string
   readonly rights?: string
+  readonly markup?: Markup
   /** Where the feed itself says it has the entry from (atom:source, RSS source). */
   readonly source?: Partial<Source>
 }

@@ -1,7 +1,7 @@
 import type { Entry, Link } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
-import { constructHtml, constructText } from './markup.ts'
+import { constructHtml, constructMarkup, constructText } from './markup.ts'
 import {
   type AdaptContext,
   atomLinks,
@@ -9,6 +9,8 @@ import {
   dateOf,
   languageTag,
   linkTo,
+  markupOf,
+  mediaField,
   mediaOf,
   optional,
   uniqueLinks,
@@ -20,30 +22,40 @@ import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
+const rightsNames = ['atom:rights', 'atom:copyright', 'dc:rights']
+
 /** Atom 1.0 (RFC 4287) and 0.3, whose names differ for a few fields. */
 export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFeed {
   const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY)
+  const title = childOf(root, 'atom:title', 'dc:title')
+  const subtitle = childOf(root, 'atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary')
+  const rights = childOf(root, ...rightsNames)
   const kept = newest(entries, context.maxEntries, context.repairs, (entry) => datedOf(entry, context))
   return {
     format: 'atom',
     channel: {
-      ...field('title', constructText(childOf(root, 'atom:title', 'dc:title'))),
-      ...field(
-        'description',
-        constructText(childOf(root, 'atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary')),
-      ),
+      ...field('title', constructText(title)),
+      ...field('description', constructText(subtitle)),
       ...field('language', languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
-      ...field('copyright', constructText(childOf(root, 'atom:rights', 'atom:copyright', 'dc:rights'))),
+      ...field('copyright', constructText(rights)),
       ...field('lastBuildDate', updatedOf(root, context)?.toISOString()),
       ...field('ttl', ttlOf(root)),
       'mr:skipHours': [],
       'mr:skipDays': [],
-      ...field('mr:id', childText(root, 'atom:id')),
+      ...field('mr:id', idOf(root)),
       'mr:links': uniqueLinks(atomLinks(root, context)),
       'mr:authors': authorsOf(root),
       'mr:categories': categoriesOf(root),
       ...field('mr:icon', pictureOf(root, 'atom:icon')),
       ...field('mr:logo', pictureOf(root, 'atom:logo')),
+      ...field(
+        'mr:markup',
+        markupOf({
+          title: constructMarkup(title),
+          subtitle: constructMarkup(subtitle),
+          rights: constructMarkup(rights),
+        }),
+      ),
       item: kept.map((entry) => adaptEntry(entry, root, context)),
     },
   }
@@ -51,15 +63,17 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
 
 function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext): CanonicalItem {
   const media = mediaOf(entry, context)
-  const summary = childOf(entry, 'atom:summary', 'dc:description', 'media:description')
+  const title = childOf(entry, 'atom:title', 'dc:title') ?? mediaField(entry, 'media:title')
+  const rights = childOf(entry, ...rightsNames)
+  const summary = childOf(entry, 'atom:summary', 'dc:description') ?? mediaField(entry, 'media:description')
   const content = bestContent(childrenOf(entry, 'atom:content'))
   const links = uniqueLinks([...atomLinks(entry, context), ...contentLink(content, context), ...media.enclosures])
   const body = content ?? summary ?? entry
   const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
   return {
-    ...field('title', constructText(childOf(entry, 'atom:title', 'dc:title', 'media:title'))),
-    ...field('guid', childText(entry, 'atom:id')),
+    ...field('title', constructText(title)),
+    ...field('guid', idOf(entry)),
     ...field('pubDate', publishedOf(entry, context)?.toISOString()),
     ...field('mr:updated', updatedOf(entry, context)?.toISOString()),
     category: categoriesOf(entry),
@@ -70,9 +84,17 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
     'mr:base': [base],
     'mr:images': media.images,
     ...field('mr:language', languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
-    ...field('mr:rights', constructText(childOf(entry, 'atom:rights', 'atom:copyright', 'dc:rights'))),
+    ...field('mr:rights', constructText(rights)),
+    ...field('mr:markup', markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),
     ...field('mr:source', sourceOf(entry, context)),
   }
+}
+
+/** An id is an IRI (RFC 4287 4.2.6): a path, which may stand in any feed, is made one. Any other stays untouched. */
+function idOf(element: XmlElement): string | undefined {
+  const id = childOf(element, 'atom:id')
+  const text = textOf(id)
+  return id !== undefined && text !== undefined && /^\.{0,2}\//.test(text) ? resolveUrl(text, id.base) : text
 }
 
 function publishedOf(entry: XmlElement, context: AdaptContext): Date | undefined {
@@ -118,16 +140,25 @@ function siteOf(root: XmlElement, context: AdaptContext): string | undefined {
 function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {
   const source = childOf(entry, 'atom:source')
   if (source === undefined) return undefined
+  const [title, subtitle, rights] = [
+    childOf(source, 'atom:title'),
+    childOf(source, 'atom:subtitle', 'atom:tagline'),
+    childOf(source, ...rightsNames),
+  ]
   return {
-    ...optional('id', childText(source, 'atom:id')),
-    ...optional('title', constructText(childOf(source, 'atom:title'))),
-    ...optional('subtitle', constructText(childOf(source, 'atom:subtitle'))),
+    ...optional('id', idOf(source)),
+    ...optional('title', constructText(title)),
+    ...optional('subtitle', constructText(subtitle)),
     ...optional('updated', updatedOf(source, context)),
     links: atomLinks(source, context),
     authors: authorsOf(source),
-    ...optional('rights', constructText(childOf(source, 'atom:rights'))),
+    ...optional('rights', constructText(rights)),
     ...optional('icon', pictureOf(source, 'atom:icon')),
     ...optional('logo', pictureOf(source, 'atom:logo')),
     ...optional('language', languageTag(source.language)),
+    ...optional(
+      'markup',
+      markupOf({ title: constructMarkup(title), subtitle: constructMarkup(subtitle), rights: constructMarkup(rights) }),
+    ),
   }
 }

@@ -1,4 +1,4 @@
-import type { Category, Entry, FeedFormat, Image, Link, Person } from '../types.ts'
+import type { Category, Entry, FeedFormat, Image, Link, Markup, Person } from '../types.ts'
 
 /**
  * The one shape that all XML formats are brought to: RSS 2.0 as xml2js would give it (each field an array), so that
@@ -20,6 +20,7 @@ export interface CanonicalItem {
   readonly 'mr:images': readonly Image[]
   readonly 'mr:language'?: One<string>
   readonly 'mr:rights'?: One<string>
+  readonly 'mr:markup'?: One<Markup>
   readonly 'mr:source'?: One<NonNullable<Entry['source']>>
 }
 
@@ -38,6 +39,7 @@ export interface CanonicalChannel {
   readonly 'mr:categories': readonly Category[]
   readonly 'mr:icon'?: One<string>
   readonly 'mr:logo'?: One<string>
+  readonly 'mr:markup'?: One<Markup>
   readonly item: readonly CanonicalItem[]
 }
 

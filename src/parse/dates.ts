@@ -28,10 +28,21 @@ const futureMs = 2 * dayMs
 export function parseDate(text: string, options: DateOptions): Date | undefined {
   // What is longer is no date, and the patterns below need not prove themselves on it.
   if (text.length > 100) return undefined
-  const fields = isoFields(text.trim()) ?? wordFields(text)
-  const time = fields === undefined ? undefined : timeOf(fields, options.timeZone)
+  const time = plain.test(text) ? Date.parse(text) : readTime(text, options.timeZone)
   if (time === undefined || Math.abs(time) < dayMs || time > options.now.getTime() + futureMs) return undefined
   return new Date(time)
+}
+
+/**
+ * RFC 822 and RFC 3339 as most feeds write them, which Date.parse reads as we do in a tenth of the time. Not the last days
+ * of months: it takes 31 February for a day in March.
+ */
+const plain =
+  /^(?:(?:[A-Z][a-z]{2}, )?(?:0?[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [12]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|UTC|[+-](?:0\d|1[0-3])[0-5]\d)|[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$/
+
+function readTime(text: string, timeZone: string): number | undefined {
+  const fields = isoFields(text.trim()) ?? wordFields(text)
+  return fields === undefined ? undefined : timeOf(fields, timeZone)
 }
 
 const iso =

@@ -9,9 +9,18 @@ type BuiltItem = Omit<Built<CanonicalItem>, 'category'> & { readonly categories:
 /** The feed as rss-parser builds it. */
 export type BuiltFeed = Omit<Built<CanonicalChannel>, 'item'> & { readonly items: readonly BuiltItem[] }
 
-const itemFields = ['mr:updated', 'mr:summary', 'mr:content', 'mr:base', 'mr:language', 'mr:rights', 'mr:source']
+const itemFields = [
+  'mr:updated',
+  'mr:summary',
+  'mr:content',
+  'mr:base',
+  'mr:language',
+  'mr:rights',
+  'mr:markup',
+  'mr:source',
+]
 const itemLists = ['mr:links', 'mr:authors', 'mr:images']
-const channelFields = ['mr:id', 'mr:icon', 'mr:logo']
+const channelFields = ['mr:id', 'mr:icon', 'mr:logo', 'mr:markup']
 const channelLists = ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:authors', 'mr:categories']
 
 function whole(names: readonly string[]): [string, string, { keepArray: boolean }][] {

@@ -14,12 +14,19 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
   const feed = readObject(text, context.url)
   const language = languageTag(toText(feed['language']))
   const title = toLine(feed['title'])
+  const entries = newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
+    toDate(toObject(item)['date_published'], context),
+  ).flatMap((item) => {
+    const entry = entryOf(toObject(item), context)
+    return entry === undefined ? [] : [{ ...entry, ...optional('language', entry.language ?? language) }]
+  })
   return {
     format: 'json',
     source: {
       id: toText(feed['feed_url']) ?? context.url,
       title: title ?? nameOfUrl(context.url),
       ...optional('subtitle', toLine(feed['description'])),
+      ...optional('updated', latestOf(entries)),
       links: [
         ...linkTo(toText(feed['home_page_url']), context.url, 'alternate', {}, context),
         ...linkTo(toText(feed['feed_url']), context.url, 'self', {}, context),
@@ -34,13 +41,14 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
     categories: [],
     skipHours: [],
     skipDays: [],
-    entries: newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
-      toDate(toObject(item)['date_published'], context),
-    ).flatMap((item) => {
-      const entry = entryOf(toObject(item), context)
-      return entry === undefined ? [] : [{ ...entry, ...optional('language', entry.language ?? language) }]
-    }),
+    entries,
   }
+}
+
+/** JSON Feed has no date of its own: the feed was last changed with its latest entry. */
+function latestOf(entries: readonly Entry[]): Date | undefined {
+  const times = entries.flatMap(({ updated, published }) => (updated ?? published)?.getTime() ?? [])
+  return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.max(a, b)))
 }
 
 function readObject(text: string, url: string): Json {

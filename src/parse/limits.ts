@@ -1,4 +1,4 @@
-import type { Category, Entry, Feed, Image, Link, Person, Source } from '../types.ts'
+import type { Category, Entry, Feed, Image, Link, Markup, Person, Source } from '../types.ts'
 import { truncateText } from '../util/text.ts'
 import { optional } from './modules.ts'
 import type { RepairCode, Repairs } from './repairs.ts'
@@ -17,6 +17,8 @@ const longest = {
   name: 200,
   /** Of a title, a subtitle, rights, an image's text: what is shown as one line or paragraph. */
   line: 1_000,
+  /** Of the same with its markup: half a tag would be broken HTML, so past this the plain line is left. */
+  markup: 4_000,
   /** sitemaps.org allows fewer than 2,048, and so do most servers in practice; what is cut would lead elsewhere. */
   address: 2_048,
   /** An id is as long as an address, in the feeds that have one. */
@@ -46,7 +48,7 @@ class Limiter {
     this.#repairs = repairs
   }
 
-  entry({ id, title, summary, content, language, rights, source, ...entry }: Entry): Entry {
+  entry({ id, title, summary, content, language, rights, markup, source, ...entry }: Entry): Entry {
     return {
       ...entry,
       ...optional('id', this.#whole(id, longest.id)),
@@ -59,6 +61,7 @@ class Limiter {
       images: this.#images(entry.images),
       ...optional('language', this.#whole(language, longest.name)),
       ...optional('rights', this.#start(rights, longest.line)),
+      ...optional('markup', markup && this.#markup(markup)),
       ...optional('source', source === undefined ? undefined : this.#partOfSource(source)),
     }
   }
@@ -83,7 +86,7 @@ class Limiter {
   }
 
   #partOfSource(part: Partial<Source>): Partial<Source> {
-    const { id, title, subtitle, links, authors, rights, icon, logo, language, ...rest } = part
+    const { id, title, subtitle, links, authors, rights, icon, logo, language, markup, ...rest } = part
     return {
       ...rest,
       ...optional('id', this.#whole(id, longest.id)),
@@ -95,6 +98,15 @@ class Limiter {
       ...optional('icon', this.#whole(icon, longest.address)),
       ...optional('logo', this.#whole(logo, longest.address)),
       ...optional('language', this.#whole(language, longest.name)),
+      ...optional('markup', markup && this.#markup(markup)),
+    }
+  }
+
+  #markup({ title, subtitle, rights }: Markup): Markup {
+    return {
+      ...optional('title', this.#whole(title, longest.markup)),
+      ...optional('subtitle', this.#whole(subtitle, longest.markup)),
+      ...optional('rights', this.#whole(rights, longest.markup)),
     }
   }
 

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { decodeReferences } from '../util/entities.ts'
 import { foldSpace, stripInvalidXml, textOfHtml, textOfLooseHtml } from '../util/text.ts'
+import { absoluteHtml, addressAttributes } from './absolute-html.ts'
 import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { localName } from './xml-names.ts'
 import { attributeOf, textOf } from './xml-query.ts'
 
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
-const addresses = new Set(['href', 'src', 'cite', 'poster', 'action', 'data', 'longdesc'])
 
 type ConstructType = 'text' | 'html' | 'xhtml' | 'base64' | 'none'
 
@@ -54,6 +54,23 @@ export function constructText(element: XmlElement | undefined): string | undefin
   return html === undefined ? undefined : present(clean(textOfHtml(html)))
 }
 
+/** An Atom construct as HTML with absolute addresses, where its plain text leaves markup out. */
+export function constructMarkup(element: XmlElement | undefined): string | undefined {
+  if (element === undefined || constructType(element) === 'text') return undefined
+  return markupBeyond(constructText(element), constructHtml(element), element.base)
+}
+
+/** An RSS field as HTML with absolute addresses, where its plain text leaves markup out. */
+export function looseMarkup(element: XmlElement | undefined): string | undefined {
+  if (element === undefined) return undefined
+  return markupBeyond(looseText(element), looseHtml(element), element.base)
+}
+
+function markupBeyond(text: string | undefined, html: string | undefined, base: string): string | undefined {
+  if (html === undefined || !html.includes('<') || clean(decodeReferences(html)) === text) return undefined
+  return absoluteHtml(stripInvalidXml(html).trim(), base)
+}
+
 /** An RSS field as HTML: escaped, in CDATA, or standing there as elements. */
 export function looseHtml(element: XmlElement): string | undefined {
   return hasElements(element) ? innerHtml(element, element.base) : textOf(element)
@@ -93,7 +110,7 @@ function decodeBase64(element: XmlElement): string | undefined {
   if (raw.length % 4 !== 0 || !/^[a-z0-9+/]+={0,2}$/i.test(raw)) return undefined
   const bytes = Buffer.from(raw, 'base64')
   if (!isUtf8(bytes)) return undefined
-  const type = attributeOf(element, 'type')?.toLowerCase()
+  const type = attributeOf(element, 'type')?.toLowerCase() ?? 'text/plain'
   const text = bytes.toString('utf8')
   return present(type === 'text' || type === 'text/plain' ? escapeText(text) : text)
 }
@@ -123,7 +140,7 @@ function serialise(element: XmlElement, base: string): string {
   for (const [key, value] of element.attributes) {
     if (key.startsWith('xml')) continue
     // An xml:base further in: the reader of this HTML knows one base only.
-    const moved = element.base !== base && addresses.has(key) ? resolveUrl(value, element.base) : undefined
+    const moved = element.base !== base && addressAttributes.has(key) ? resolveUrl(value, element.base) : undefined
     html += ` ${key}="${escapeText(moved ?? value).replaceAll('"', '&quot;')}"`
   }
   return voids.has(name) ? `${html}>` : `${html}>${serialiseChildren(element, base)}</${name}>`

@@ -1,11 +1,11 @@
-import type { Category, Image, Link } from '../types.ts'
+import type { Category, Image, Link, Markup } from '../types.ts'
 import { decodeReferences } from '../util/entities.ts'
 import { parseDate } from './dates.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
 import type { Repairs } from './repairs.ts'
 import { resolveUrl } from './urls.ts'
-import { attributeOf, childrenOf, childText, textOf } from './xml-query.ts'
+import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 /** What adapters need beside the document. */
 export interface AdaptContext {
@@ -70,6 +70,13 @@ export function optional<Name extends string, T>(name: Name, value: T | undefine
   return (value === undefined ? {} : { [name]: value }) as { readonly [K in Name]?: T }
 }
 
+/** The markup of those fields that have any; undefined when none has. */
+export function markupOf(fields: { readonly [K in keyof Markup]: string | undefined }): Markup | undefined {
+  const { title, subtitle, rights } = fields
+  if (title === undefined && subtitle === undefined && rights === undefined) return undefined
+  return { ...optional('title', title), ...optional('subtitle', subtitle), ...optional('rights', rights) }
+}
+
 /** atom:link, in Atom and in RSS. Some feeds write the relation as IANA's URI (RFC 4287 4.2.7.2). */
 export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
   return childrenOf(element, 'atom:link').flatMap((link) => {
@@ -121,15 +128,32 @@ function itunesCategories(element: XmlElement): Category[] {
   return term === undefined ? inner : [{ term: clean(term), scheme: 'http://www.itunes.com/' }, ...inner]
 }
 
+/**
+ * A field of Media RSS: of the entry, else of its group or its first content, where the specification allows it too and
+ * YouTube's feeds have their only text.
+ */
+export function mediaField(entry: XmlElement, name: string): XmlElement | undefined {
+  const groups = childrenOf(entry, 'media:group')
+  const contents = [entry, ...groups].flatMap((holder) => childrenOf(holder, 'media:content'))
+  for (const holder of [entry, ...groups, ...contents]) {
+    const found = childOf(holder, name)
+    if (found !== undefined && textOf(found) !== undefined) return found
+  }
+  return undefined
+}
+
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
 export function mediaOf(element: XmlElement, context: AdaptContext): { images: Image[]; enclosures: Link[] } {
   const holders = [element, ...childrenOf(element, 'media:group')]
   const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
   const pictures = contents.filter(isPicture)
   const thumbnails = [...holders, ...contents].flatMap((holder) => childrenOf(holder, 'media:thumbnail'))
+  const attached = childrenOf(element, 'enclosure').filter(isPicture)
   return {
     images: uniqueBy(
-      [...pictures, ...thumbnails, ...childrenOf(element, 'itunes:image')].flatMap((picture) => imageOf(picture)),
+      [...pictures, ...thumbnails, ...childrenOf(element, 'itunes:image'), ...attached].flatMap((picture) =>
+        imageOf(picture),
+      ),
       (image) => image.url,
     ),
     enclosures: contents

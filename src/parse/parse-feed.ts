@@ -102,6 +102,7 @@ function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 
     ...optional('icon', built['mr:icon']),
     ...optional('logo', built['mr:logo']),
     ...optional('language', built.language),
+    ...optional('markup', built['mr:markup']),
   }
   return {
     source,
@@ -128,6 +129,7 @@ function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefi
     images: item['mr:images'],
     ...optional('language', item['mr:language'] ?? feedLanguage),
     ...optional('rights', item['mr:rights']),
+    ...optional('markup', item['mr:markup']),
     ...optional('source', item['mr:source']),
   }
 }

@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts'
 import { decodeReferences, type OddReference } from '../util/entities.ts'
+import { internalEntities } from './internal-entities.ts'
 import type { Repairs } from './repairs.ts'
 import { XmlScanner } from './scan-xml.ts'
 import { resolveUrl } from './urls.ts'
@@ -69,6 +70,7 @@ class TreeBuilder {
   readonly #scanner: XmlScanner
   readonly #frames: Frame[]
   readonly #onOdd: (what: OddReference) => void
+  readonly #ownEntity: ((name: string) => string | undefined) | undefined
   /** The innermost open element. */
   #top: Frame
   #elements = 0
@@ -83,6 +85,8 @@ class TreeBuilder {
     this.#maxEntries = maxEntries
     this.#scanner = new XmlScanner(source)
     this.#onOdd = (what) => repairs.add(what)
+    const entities = internalEntities(source)
+    this.#ownEntity = entities && ((name) => entities.replace(name))
     const scope = new Scope()
     this.#top = {
       element: { name: '', attributes: noAttributes, children: noChildren, base, language: undefined },
@@ -128,7 +132,7 @@ class TreeBuilder {
       this.#ampersand = found < 0 ? this.#source.length : found
     }
     const text = this.#source.slice(start, end)
-    return this.#ampersand < end ? decodeReferences(text, this.#onOdd) : text
+    return this.#ampersand < end ? decodeReferences(text, this.#onOdd, this.#ownEntity) : text
   }
 
   #append(text: string): void {

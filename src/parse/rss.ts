@@ -1,7 +1,7 @@
 import type { Entry, Link } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
-import { constructHtml, looseHtml, looseText } from './markup.ts'
+import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
 import {
   type AdaptContext,
   atomLinks,
@@ -9,6 +9,8 @@ import {
   dateOf,
   languageTag,
   linkTo,
+  markupOf,
+  mediaField,
   mediaOf,
   optional,
   uniqueBy,
@@ -21,6 +23,8 @@ import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
+const rightsNames = ['copyright', 'dc:rights', 'media:copyright', 'atom:rights']
+
 /** RSS 0.90 to 2.0: the items stand in the channel (0.91 on), or beside it (0.90, 1.0). */
 export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed {
   const channel = childOf(root, 'channel') ?? root
@@ -31,22 +35,27 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   const kept = newest(items, context.maxEntries, context.repairs, (item) => publishedOf(item, context))
   const image = childOf(channel, 'image') ?? childOf(root, 'image')
   const owner = childOf(channel, 'itunes:owner')
+  const title = fieldOf(channel, 'title', 'dc:title', 'atom:title', 'itunes:title')
+  const subtitle = fieldOf(
+    channel,
+    'description',
+    'itunes:subtitle',
+    'dc:description',
+    'itunes:summary',
+    'atom:subtitle',
+  )
+  const rights = fieldOf(channel, ...rightsNames)
   const site = resolveUrl(childText(channel, 'link') ?? '', channel.base) ?? channel.base
   return {
     format: root.name === 'rdf:rdf' ? 'rdf' : 'rss',
     channel: {
-      ...field('title', looseText(fieldOf(channel, 'title', 'dc:title', 'atom:title', 'itunes:title'))),
-      ...field(
-        'description',
-        looseText(
-          fieldOf(channel, 'description', 'itunes:subtitle', 'dc:description', 'itunes:summary', 'atom:subtitle'),
-        ),
-      ),
+      ...field('title', looseText(title)),
+      ...field('description', looseText(subtitle)),
       ...field(
         'language',
         languageTag(childText(channel, 'language', 'dc:language') ?? channel.language ?? context.contentLanguage),
       ),
-      ...field('copyright', looseText(fieldOf(channel, 'copyright', 'dc:rights', 'media:copyright', 'atom:rights'))),
+      ...field('copyright', looseText(rights)),
       ...field(
         'lastBuildDate',
         dateOf(
@@ -74,6 +83,10 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
       ]).slice(0, 8),
       'mr:categories': categoriesOf(channel),
       ...field('mr:logo', logoOf(channel, image, context)),
+      ...field(
+        'mr:markup',
+        markupOf({ title: looseMarkup(title), subtitle: looseMarkup(subtitle), rights: looseMarkup(rights) }),
+      ),
       item: kept.map((item) => adaptItem(item, site, context)),
     },
   }
@@ -84,9 +97,11 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
   const links = itemLinks(item, media.enclosures, site, context)
   const guid =
     textOf(childOf(item, 'guid')) ?? childText(item, 'atom:id', 'dc:identifier') ?? attributeOf(item, 'rdf:about')
-  const rights = fieldOf(item, 'copyright', 'dc:rights', 'media:copyright', 'atom:rights')
+  const title =
+    fieldOf(item, 'title', 'dc:title', 'atom:title') ?? mediaField(item, 'media:title') ?? fieldOf(item, 'itunes:title')
+  const rights = fieldOf(item, ...rightsNames)
   return {
-    ...field('title', looseText(fieldOf(item, 'title', 'dc:title', 'atom:title', 'media:title', 'itunes:title'))),
+    ...field('title', looseText(title)),
     ...field('guid', guid),
     ...field('pubDate', publishedOf(item, context)?.toISOString()),
     ...field('mr:updated', dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')?.toISOString()),
@@ -98,6 +113,7 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
     'mr:images': uniqueBy([...media.images, ...imageField(item)], (found) => found.url),
     ...field('mr:language', languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
     ...field('mr:rights', looseText(rights)),
+    ...field('mr:markup', markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
     ...field('mr:source', sourceOf(item, context)),
   }
 }
@@ -129,7 +145,7 @@ function bodiesOf(item: XmlElement): Pick<CanonicalItem, 'mr:summary' | 'mr:cont
   )
   const summary =
     fieldOf(item, 'description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle') ??
-    [item, ...childrenOf(item, 'media:group')].map((holder) => fieldOf(holder, 'media:description')).find(Boolean)
+    mediaField(item, 'media:description')
   return { ...field('mr:summary', bodyHtml(summary)), ...field('mr:content', bodyHtml(content)) }
 }
 

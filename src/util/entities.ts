@@ -16,9 +16,13 @@ export type OddReference = 'html-entity' | 'bare-ampersand'
 
 /**
  * Resolves the references of XML and HTML that end in a semicolon; others stay as they are. `onOdd` is told of each
- * that XML alone does not know, and of each ampersand that begins no reference.
+ * that XML alone does not know, and of each ampersand that begins no reference. `ownEntity` knows the document's own.
  */
-export function decodeReferences(text: string, onOdd?: (what: OddReference) => void): string {
+export function decodeReferences(
+  text: string,
+  onOdd?: (what: OddReference) => void,
+  ownEntity?: (name: string) => string | undefined,
+): string {
   let decoded = ''
   let done = 0
   // Escaped HTML is full of references: a pattern with a callback here was the largest part of parsing a feed.
@@ -31,7 +35,7 @@ export function decodeReferences(text: string, onOdd?: (what: OddReference) => v
     }
     const end = semicolonAfter(text, at)
     const name = end < 0 ? '' : text.slice(at + 1, end)
-    const plain = Object.hasOwn(predefined, name) ? predefined[name] : undefined
+    const plain = Object.hasOwn(predefined, name) ? predefined[name] : ownEntity?.(name)
     const character = plain ?? (reference.test(name) ? resolve(`&${name};`) : undefined)
     if (character === undefined) onOdd?.('bare-ampersand')
     else {

@@ -56,6 +56,38 @@ describe('parseDate', () => {
     expect(parse(text, zone)).toBe(expected)
   })
 
+  test('the forms of RFC 822 and RFC 3339 that Date.parse reads, it reads as we do', () => {
+    const two = fc.nat(61).map((number) => String(number).padStart(2, '0'))
+    const form = fc.tuple(
+      fc.nat(6),
+      two,
+      fc.nat(11),
+      fc.integer({ min: 1990, max: 2026 }),
+      two,
+      two,
+      two,
+      fc.constantFrom('+', '-'),
+      two,
+      two,
+    )
+    fc.assert(
+      fc.property(form, ([weekday, day, month, year, hours, minutes, seconds, sign, east, eastMinutes]) => {
+        const names = [
+          ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][weekday],
+          ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month],
+        ]
+        const words = `${names[0]}, ${day} ${names[1]} ${year} ${hours}:${minutes}:${seconds} ${sign}${east}${eastMinutes}`
+        const digits = `${year}-${String(month + 1).padStart(2, '0')}-${day}T${hours}:${minutes}:${seconds}${sign}${east}:${eastMinutes}`
+        // A space more is no other date, and is read by the other reader.
+        expect([parse(words), parse(digits)]).toEqual([
+          parse(words.replaceAll(' ', '  ')),
+          parse(digits.replace('T', ' ')),
+        ])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   test('what we write we read', () => {
     const date = fc.date({ min: new Date('1990-01-01'), max: now, noInvalidDate: true })
     fc.assert(
