@@ -1,6 +1,6 @@
 import type { Entry, Link } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
+import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
 import { constructHtml, constructMarkup, constructText } from './markup.ts'
 import {
   type AdaptContext,
@@ -34,22 +34,21 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
   return {
     format: 'atom',
     channel: {
-      ...field('title', constructText(title)),
-      ...field('description', constructText(subtitle)),
-      ...field('language', languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
-      ...field('copyright', constructText(rights)),
-      ...field('lastBuildDate', updatedOf(root, context)?.toISOString()),
-      ...field('ttl', ttlOf(root)),
+      title: one(constructText(title)),
+      description: one(constructText(subtitle)),
+      language: one(languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
+      copyright: one(constructText(rights)),
+      'mr:updated': one(updatedOf(root, context)),
+      ttl: one(ttlOf(root)),
       'mr:skipHours': [],
       'mr:skipDays': [],
-      ...field('mr:id', idOf(root)),
+      'mr:id': one(idOf(root)),
       'mr:links': uniqueLinks(atomLinks(root, context)),
       'mr:authors': authorsOf(root),
       'mr:categories': categoriesOf(root),
-      ...field('mr:icon', pictureOf(root, 'atom:icon')),
-      ...field('mr:logo', pictureOf(root, 'atom:logo')),
-      ...field(
-        'mr:markup',
+      'mr:icon': one(pictureOf(root, 'atom:icon')),
+      'mr:logo': one(pictureOf(root, 'atom:logo')),
+      'mr:markup': one(
         markupOf({
           title: constructMarkup(title),
           subtitle: constructMarkup(subtitle),
@@ -72,21 +71,21 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
   const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
   return {
-    ...field('title', constructText(title)),
-    ...field('guid', idOf(entry)),
-    ...field('pubDate', publishedOf(entry, context)?.toISOString()),
-    ...field('mr:updated', updatedOf(entry, context)?.toISOString()),
+    title: one(constructText(title)),
+    guid: one(idOf(entry)),
+    'mr:published': one(publishedOf(entry, context)),
+    'mr:updated': one(updatedOf(entry, context)),
     category: categoriesOf(entry),
     'mr:links': links,
     'mr:authors': authorsOf(entry),
-    ...field('mr:summary', summary === undefined ? undefined : constructHtml(summary, body.base)),
-    ...field('mr:content', content === undefined ? undefined : constructHtml(content, body.base)),
+    'mr:summary': one(summary === undefined ? undefined : constructHtml(summary, body.base)),
+    'mr:content': one(content === undefined ? undefined : constructHtml(content, body.base)),
     'mr:base': [base],
     'mr:images': media.images,
-    ...field('mr:language', languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
-    ...field('mr:rights', constructText(rights)),
-    ...field('mr:markup', markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),
-    ...field('mr:source', sourceOf(entry, context)),
+    'mr:language': one(languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
+    'mr:rights': one(constructText(rights)),
+    'mr:markup': one(markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),
+    'mr:source': one(sourceOf(entry, context)),
   }
 }
 

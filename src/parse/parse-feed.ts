@@ -95,7 +95,7 @@ function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 
     id: built['mr:id'] ?? context.url,
     title: built.title ?? nameOfUrl(context.url),
     ...optional('subtitle', built.description),
-    ...optional('updated', toDate(built.lastBuildDate)),
+    ...optional('updated', built['mr:updated']),
     links: built['mr:links'],
     authors: built['mr:authors'],
     ...optional('rights', built.copyright),
@@ -119,8 +119,8 @@ function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefi
     ...optional('id', item.guid),
     ...optional('title', item.title),
     links: item['mr:links'],
-    ...optional('published', toDate(item.pubDate)),
-    ...optional('updated', toDate(item['mr:updated'])),
+    ...optional('published', item['mr:published']),
+    ...optional('updated', item['mr:updated']),
     authors: item['mr:authors'],
     categories: item.categories,
     ...optional('summary', item['mr:summary']),
@@ -132,8 +132,4 @@ function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefi
     ...optional('markup', item['mr:markup']),
     ...optional('source', item['mr:source']),
   }
-}
-
-function toDate(iso: string | undefined): Date | undefined {
-  return iso === undefined ? undefined : new Date(iso)
 }

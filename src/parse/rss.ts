@@ -1,6 +1,6 @@
 import type { Entry, Link } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
+import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
 import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
 import {
   type AdaptContext,
@@ -49,15 +49,13 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   return {
     format: root.name === 'rdf:rdf' ? 'rdf' : 'rss',
     channel: {
-      ...field('title', looseText(title)),
-      ...field('description', looseText(subtitle)),
-      ...field(
-        'language',
+      title: one(looseText(title)),
+      description: one(looseText(subtitle)),
+      language: one(
         languageTag(childText(channel, 'language', 'dc:language') ?? channel.language ?? context.contentLanguage),
       ),
-      ...field('copyright', looseText(rights)),
-      ...field(
-        'lastBuildDate',
+      copyright: one(looseText(rights)),
+      'mr:updated': one(
         dateOf(
           channel,
           context,
@@ -67,12 +65,12 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
           'pubdate',
           'dc:date',
           'dcterms:issued',
-        )?.toISOString(),
+        ),
       ),
-      ...field('ttl', ttlOf(channel)),
+      ttl: one(ttlOf(channel)),
       'mr:skipHours': skipHoursOf(channel),
       'mr:skipDays': skipDaysOf(channel),
-      ...field('mr:id', childText(channel, 'atom:id')),
+      'mr:id': one(childText(channel, 'atom:id')),
       'mr:links': channelLinks(channel, context),
       'mr:authors': uniquePeople([
         ...peopleOf(channel, ['managingeditor', 'author', 'dc:creator', 'dc:author']),
@@ -82,9 +80,9 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
         ...peopleOf(channel, ['itunes:author', 'webmaster', 'dc:publisher']),
       ]).slice(0, 8),
       'mr:categories': categoriesOf(channel),
-      ...field('mr:logo', logoOf(channel, image, context)),
-      ...field(
-        'mr:markup',
+      'mr:icon': undefined,
+      'mr:logo': one(logoOf(channel, image, context)),
+      'mr:markup': one(
         markupOf({ title: looseMarkup(title), subtitle: looseMarkup(subtitle), rights: looseMarkup(rights) }),
       ),
       item: kept.map((item) => adaptItem(item, site, context)),
@@ -101,20 +99,20 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
     fieldOf(item, 'title', 'dc:title', 'atom:title') ?? mediaField(item, 'media:title') ?? fieldOf(item, 'itunes:title')
   const rights = fieldOf(item, ...rightsNames)
   return {
-    ...field('title', looseText(title)),
-    ...field('guid', guid),
-    ...field('pubDate', publishedOf(item, context)?.toISOString()),
-    ...field('mr:updated', dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')?.toISOString()),
+    title: one(looseText(title)),
+    guid: one(guid),
+    'mr:published': one(publishedOf(item, context)),
+    'mr:updated': one(dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')),
     category: categoriesOf(item),
     'mr:links': links,
     'mr:authors': itemAuthors(item),
     ...bodiesOf(item),
     'mr:base': [baseOf(item, site, links, context)],
     'mr:images': uniqueBy([...media.images, ...imageField(item)], (found) => found.url),
-    ...field('mr:language', languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
-    ...field('mr:rights', looseText(rights)),
-    ...field('mr:markup', markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
-    ...field('mr:source', sourceOf(item, context)),
+    'mr:language': one(languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
+    'mr:rights': one(looseText(rights)),
+    'mr:markup': one(markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
+    'mr:source': one(sourceOf(item, context)),
   }
 }
 
@@ -146,7 +144,7 @@ function bodiesOf(item: XmlElement): Pick<CanonicalItem, 'mr:summary' | 'mr:cont
   const summary =
     fieldOf(item, 'description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle') ??
     mediaField(item, 'media:description')
-  return { ...field('mr:summary', bodyHtml(summary)), ...field('mr:content', bodyHtml(content)) }
+  return { 'mr:summary': one(bodyHtml(summary)), 'mr:content': one(bodyHtml(content)) }
 }
 
 function bodyHtml(element: XmlElement | undefined): string | undefined {
