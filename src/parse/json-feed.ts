@@ -2,9 +2,10 @@ import { FeedError } from '../errors.ts'
 import type { Category, Entry, Feed, Image, Link, Person } from '../types.ts'
 import { parseDate } from './dates.ts'
 import { clean, escapeText } from './markup.ts'
-import { type AdaptContext, languageTag, linkTo, optional, uniqueBy, uniqueLinks } from './modules.ts'
+import { type AdaptContext, languageTag, linkTo, optional, uniqueLinks } from './modules.ts'
 import { newest } from './newest.ts'
 import { uniquePeople } from './people.ts'
+import { uniqueBy } from './unique-by.ts'
 import { nameOfUrl, resolveUrl } from './urls.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -122,7 +123,7 @@ function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
 }
 
 /** `authors` of 1.1, `author` of 1. */
-function authorsOf(holder: Json, context: AdaptContext): Person[] {
+function authorsOf(holder: Json, context: AdaptContext): readonly Person[] {
   const listed = toList(holder['authors'])
   return uniquePeople(
     (listed.length > 0 ? listed : [holder['author']]).map((author) => {

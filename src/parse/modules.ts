@@ -4,6 +4,8 @@ import { parseDate } from './dates.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
 import type { Repairs } from './repairs.ts'
+import type { Draft } from './revise.ts'
+import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
@@ -33,12 +35,20 @@ export function dateOf(element: XmlElement, context: AdaptContext, ...names: rea
   return undefined
 }
 
+/** What a link may say beside its address, as written. */
+interface LinkAttributes {
+  readonly type?: string | undefined
+  readonly length?: string | undefined
+  readonly title?: string | undefined
+  readonly hreflang?: string | undefined
+}
+
 /** A link, if its address is one. */
 export function linkTo(
   href: string | undefined,
   base: string,
   rel: string,
-  more: { readonly type?: string; readonly length?: string; readonly title?: string; readonly hreflang?: string },
+  more: LinkAttributes,
   context: AdaptContext,
 ): Link[] {
   if (href === undefined) return []
@@ -47,17 +57,13 @@ export function linkTo(
     context.repairs.add('bad-link')
     return []
   }
-  const length = more.length !== undefined && /^[0-9]{1,15}$/.test(more.length) ? Number(more.length) : 0
-  return [
-    {
-      href: url,
-      rel,
-      ...(more.type === undefined ? {} : { type: more.type }),
-      ...(more.hreflang === undefined ? {} : { hreflang: more.hreflang }),
-      ...(more.title === undefined ? {} : { title: clean(more.title) }),
-      ...(length > 0 ? { length } : {}),
-    },
-  ]
+  const link: Draft<Link> = { href: url, rel }
+  const { type, hreflang, title, length } = more
+  if (type !== undefined) link.type = type
+  if (hreflang !== undefined) link.hreflang = hreflang
+  if (title !== undefined) link.title = clean(title)
+  if (length !== undefined && /^[0-9]{1,15}$/.test(length) && Number(length) > 0) link.length = Number(length)
+  return [link]
 }
 
 /** A language as declared, with BCP 47's hyphen for the underscore of locales. */
@@ -89,10 +95,10 @@ export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
       link.base,
       rel,
       {
-        ...optional('type', attributeOf(link, 'type')),
-        ...optional('hreflang', attributeOf(link, 'hreflang')),
-        ...optional('title', attributeOf(link, 'title')),
-        ...optional('length', attributeOf(link, 'length')),
+        type: attributeOf(link, 'type'),
+        hreflang: attributeOf(link, 'hreflang'),
+        title: attributeOf(link, 'title'),
+        length: attributeOf(link, 'length'),
       },
       context,
     )
@@ -100,20 +106,32 @@ export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
 }
 
 /** Categories of RSS, Atom and the modules. */
-export function categoriesOf(element: XmlElement): Category[] {
-  const named = ['category', 'atom:category', 'dc:subject', 'media:category']
-    .flatMap((name) => childrenOf(element, name))
-    .flatMap((category): Category[] => {
-      const label = attributeOf(category, 'label')
-      const term = termOf(attributeOf(category, 'term') ?? textOf(category) ?? label)
-      const media = category.name === 'media:category' ? 'http://search.yahoo.com/mrss/category_schema' : undefined
-      const scheme = attributeOf(category, 'scheme') ?? attributeOf(category, 'domain') ?? media
-      return term === undefined ? [] : [{ term, ...optional('scheme', scheme), ...optional('label', termOf(label)) }]
-    })
-  const itunes = childrenOf(element, 'itunes:category').flatMap(itunesCategories)
-  const keywords = childText(element, 'itunes:keywords', 'media:keywords')?.split(',', 200) ?? []
-  const words = keywords.flatMap((word): Category[] => (clean(word) === '' ? [] : [{ term: clean(word) }]))
-  return uniqueBy([...named, ...itunes, ...words], ({ term, scheme }) => `${scheme ?? ''} ${term}`)
+export function categoriesOf(element: XmlElement): readonly Category[] {
+  const categories: Category[] = []
+  for (const name of categoryNames) {
+    for (const category of childrenOf(element, name)) addCategory(categories, category)
+  }
+  for (const category of childrenOf(element, 'itunes:category')) categories.push(...itunesCategories(category))
+  for (const word of childText(element, 'itunes:keywords', 'media:keywords')?.split(',', 200) ?? []) {
+    const term = clean(word)
+    if (term !== '') categories.push({ term })
+  }
+  return uniqueBy(categories, ({ term, scheme }) => `${scheme ?? ''} ${term}`)
+}
+
+const categoryNames = ['category', 'atom:category', 'dc:subject', 'media:category']
+
+function addCategory(categories: Category[], element: XmlElement): void {
+  const label = attributeOf(element, 'label')
+  const term = termOf(attributeOf(element, 'term') ?? textOf(element) ?? label)
+  if (term === undefined) return
+  const category: Draft<Category> = { term }
+  const media = element.name === 'media:category' ? 'http://search.yahoo.com/mrss/category_schema' : undefined
+  const scheme = attributeOf(element, 'scheme') ?? attributeOf(element, 'domain') ?? media
+  const shown = termOf(label)
+  if (scheme !== undefined) category.scheme = scheme
+  if (shown !== undefined) category.label = shown
+  categories.push(category)
 }
 
 /** WordPress escapes `&` inside CDATA; a term that speaks of markup stays as it is. */
@@ -143,19 +161,19 @@ export function mediaField(entry: XmlElement, name: string): XmlElement | undefi
 }
 
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
-export function mediaOf(element: XmlElement, context: AdaptContext): { images: Image[]; enclosures: Link[] } {
-  const holders = [element, ...childrenOf(element, 'media:group')]
+export function mediaOf(element: XmlElement, context: AdaptContext): { images: readonly Image[]; enclosures: Link[] } {
+  const groups = childrenOf(element, 'media:group')
+  const holders = groups.length === 0 ? [element] : [element, ...groups]
   const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
-  const pictures = contents.filter(isPicture)
-  const thumbnails = [...holders, ...contents].flatMap((holder) => childrenOf(holder, 'media:thumbnail'))
-  const attached = childrenOf(element, 'enclosure').filter(isPicture)
+  const thumbnailed = contents.length === 0 ? holders : [...holders, ...contents]
+  const pictures = [
+    ...contents.filter(isPicture),
+    ...thumbnailed.flatMap((holder) => childrenOf(holder, 'media:thumbnail')),
+    ...childrenOf(element, 'itunes:image'),
+    ...childrenOf(element, 'enclosure').filter(isPicture),
+  ]
   return {
-    images: uniqueBy(
-      [...pictures, ...thumbnails, ...childrenOf(element, 'itunes:image'), ...attached].flatMap((picture) =>
-        imageOf(picture),
-      ),
-      (image) => image.url,
-    ),
+    images: uniqueBy(pictures.flatMap(imageOf), (image) => image.url),
     enclosures: contents
       .filter((content) => !isPicture(content))
       .flatMap((content) =>
@@ -163,10 +181,7 @@ export function mediaOf(element: XmlElement, context: AdaptContext): { images: I
           attributeOf(content, 'url'),
           content.base,
           'enclosure',
-          {
-            ...optional('type', attributeOf(content, 'type')),
-            ...optional('length', attributeOf(content, 'filesize')),
-          },
+          { type: attributeOf(content, 'type'), length: attributeOf(content, 'filesize') },
           context,
         ),
       ),
@@ -187,15 +202,14 @@ function imageOf(element: XmlElement): Image[] {
     element.base,
   )
   if (url === undefined) return []
+  const image: Draft<Image> = { url }
+  const width = pixels(attributeOf(element, 'width'))
+  const height = pixels(attributeOf(element, 'height'))
   const title = childText(element, 'media:title')
-  return [
-    {
-      url,
-      ...optional('width', pixels(attributeOf(element, 'width'))),
-      ...optional('height', pixels(attributeOf(element, 'height'))),
-      ...optional('alt', title === undefined ? undefined : clean(title)),
-    },
-  ]
+  if (width !== undefined) image.width = width
+  if (height !== undefined) image.height = height
+  if (title !== undefined) image.alt = clean(title)
+  return [image]
 }
 
 function pixels(value: string | undefined): number | undefined {
@@ -204,12 +218,6 @@ function pixels(value: string | undefined): number | undefined {
 }
 
 /** Each link once for each relation. */
-export function uniqueLinks(links: readonly Link[]): Link[] {
+export function uniqueLinks(links: readonly Link[]): readonly Link[] {
   return uniqueBy(links, ({ rel, href }) => `${rel} ${href}`)
-}
-
-/** The first of each key, in order. */
-export function uniqueBy<T>(list: readonly T[], key: (item: T) => string): T[] {
-  const seen = new Set<string>()
-  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)))
 }

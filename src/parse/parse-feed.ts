@@ -9,6 +9,7 @@ import { limitFeed } from './limits.ts'
 import { type AdaptContext, optional } from './modules.ts'
 import { readXml, type XmlElement } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
+import type { Draft } from './revise.ts'
 import { adaptRss } from './rss.ts'
 import { unmangleFeed } from './unmangle-feed.ts'
 import { nameOfUrl } from './urls.ts'
@@ -115,21 +116,23 @@ function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 
 }
 
 function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefined): Entry {
-  return {
-    ...optional('id', item.guid),
-    ...optional('title', item.title),
+  const entry: Draft<Entry> = {
     links: item['mr:links'],
-    ...optional('published', item['mr:published']),
-    ...optional('updated', item['mr:updated']),
     authors: item['mr:authors'],
     categories: item.categories,
-    ...optional('summary', item['mr:summary']),
-    ...optional('content', item['mr:content']),
     baseUrl: item['mr:base'],
     images: item['mr:images'],
-    ...optional('language', item['mr:language'] ?? feedLanguage),
-    ...optional('rights', item['mr:rights']),
-    ...optional('markup', item['mr:markup']),
-    ...optional('source', item['mr:source']),
   }
+  const language = item['mr:language'] ?? feedLanguage
+  if (item.guid !== undefined) entry.id = item.guid
+  if (item.title !== undefined) entry.title = item.title
+  if (item['mr:published'] !== undefined) entry.published = item['mr:published']
+  if (item['mr:updated'] !== undefined) entry.updated = item['mr:updated']
+  if (item['mr:summary'] !== undefined) entry.summary = item['mr:summary']
+  if (item['mr:content'] !== undefined) entry.content = item['mr:content']
+  if (language !== undefined) entry.language = language
+  if (item['mr:rights'] !== undefined) entry.rights = item['mr:rights']
+  if (item['mr:markup'] !== undefined) entry.markup = item['mr:markup']
+  if (item['mr:source'] !== undefined) entry.source = item['mr:source']
+  return entry
 }

@@ -1,6 +1,7 @@
 import type { Person } from '../types.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
+import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import { childOf, childText, textOf } from './xml-query.ts'
 
@@ -13,7 +14,7 @@ const longestLine = 1000
 export function personOf(text: string | undefined): Person | undefined {
   const line = clean((text ?? '').slice(0, longestLine))
   if (line === '') return undefined
-  const found = address.exec(line)
+  const found = line.includes('@') ? address.exec(line) : null
   if (found === null) return { name: line }
   const email = found[0].replace(/^mailto:/i, '')
   const rest = line.slice(0, found.index) + line.slice(found.index + found[0].length)
@@ -41,13 +42,7 @@ export function atomPerson(element: XmlElement): Person | undefined {
 }
 
 /** Each person once: by name and address. */
-export function uniquePeople(people: readonly (Person | undefined)[]): Person[] {
-  const seen = new Set<string>()
-  return people.flatMap((person) => {
-    if (person === undefined) return []
-    const key = person.name.toLowerCase()
-    if (seen.has(key)) return []
-    seen.add(key)
-    return [person]
-  })
+export function uniquePeople(people: readonly (Person | undefined)[]): readonly Person[] {
+  const found = people.filter((person) => person !== undefined)
+  return uniqueBy(found, ({ name }) => name.toLowerCase())
 }

@@ -1,4 +1,4 @@
-import type { Entry, Link } from '../types.ts'
+import type { Entry, Image, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
 import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
@@ -13,13 +13,13 @@ import {
   mediaField,
   mediaOf,
   optional,
-  uniqueBy,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
 import type { XmlElement } from './read-xml.ts'
+import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
@@ -93,6 +93,7 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
 function adaptItem(item: XmlElement, site: string, context: AdaptContext): CanonicalItem {
   const media = mediaOf(item, context)
   const links = itemLinks(item, media.enclosures, site, context)
+  const bodies = bodiesOf(item)
   const guid =
     textOf(childOf(item, 'guid')) ?? childText(item, 'atom:id', 'dc:identifier') ?? attributeOf(item, 'rdf:about')
   const title =
@@ -106,9 +107,10 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
     category: categoriesOf(item),
     'mr:links': links,
     'mr:authors': itemAuthors(item),
-    ...bodiesOf(item),
+    'mr:summary': bodies['mr:summary'],
+    'mr:content': bodies['mr:content'],
     'mr:base': [baseOf(item, site, links, context)],
-    'mr:images': uniqueBy([...media.images, ...imageField(item)], (found) => found.url),
+    'mr:images': imagesOf(item, media.images),
     'mr:language': one(languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
     'mr:rights': one(looseText(rights)),
     'mr:markup': one(markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
@@ -158,33 +160,29 @@ function baseOf(item: XmlElement, site: string, links: readonly Link[], context:
   return alternateOf(links) ?? site
 }
 
-function itemLinks(item: XmlElement, media: readonly Link[], site: string, context: AdaptContext): Link[] {
+function itemLinks(item: XmlElement, media: readonly Link[], site: string, context: AdaptContext): readonly Link[] {
   // RSS has no word on relative addresses; where they are used the site is meant, whoever serves the feed.
   const base = item.base === context.url ? site : item.base
-  const links = [
-    // FeedBurner puts its own counter into `link` and the page's address here.
-    ...childrenOf(item, 'feedburner:origlink').flatMap((link) => linkTo(textOf(link), base, 'alternate', {}, context)),
-    ...childrenOf(item, 'link').flatMap((link) =>
-      linkTo(textOf(link) ?? attributeOf(link, 'href'), base, attributeOf(link, 'rel') ?? 'alternate', {}, context),
-    ),
-    ...atomLinks(item, context),
-    ...childrenOf(item, 'enclosure').flatMap((enclosure) =>
-      linkTo(
-        attributeOf(enclosure, 'url') ?? attributeOf(enclosure, 'rdf:resource') ?? attributeOf(enclosure, 'href'),
-        base,
-        'enclosure',
-        {
-          ...optional('type', attributeOf(enclosure, 'type')),
-          ...optional('length', attributeOf(enclosure, 'length')),
-        },
-        context,
-      ),
-    ),
-    ...media,
-    ...childrenOf(item, 'comments').flatMap((link) => linkTo(textOf(link), base, 'replies', {}, context)),
-  ]
+  const links: Link[] = []
+  // FeedBurner puts its own counter into `link` and the page's address here.
+  for (const link of childrenOf(item, 'feedburner:origlink')) {
+    links.push(...linkTo(textOf(link), base, 'alternate', {}, context))
+  }
+  for (const link of childrenOf(item, 'link')) {
+    const rel = attributeOf(link, 'rel') ?? 'alternate'
+    links.push(...linkTo(textOf(link) ?? attributeOf(link, 'href'), base, rel, {}, context))
+  }
+  links.push(...atomLinks(item, context))
+  for (const enclosure of childrenOf(item, 'enclosure')) {
+    const href =
+      attributeOf(enclosure, 'url') ?? attributeOf(enclosure, 'rdf:resource') ?? attributeOf(enclosure, 'href')
+    const more = { type: attributeOf(enclosure, 'type'), length: attributeOf(enclosure, 'length') }
+    links.push(...linkTo(href, base, 'enclosure', more, context))
+  }
+  links.push(...media)
+  for (const link of childrenOf(item, 'comments')) links.push(...linkTo(textOf(link), base, 'replies', {}, context))
   const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item)
-  return uniqueLinks([...(page === undefined ? [] : [{ href: page, rel: 'alternate' }]), ...links])
+  return uniqueLinks(page === undefined ? links : [{ href: page, rel: 'alternate' }, ...links])
 }
 
 /** A guid is the page's address unless it says that it is none (RSS 2.0), and so is what an RSS 1.0 item is about. */
@@ -201,14 +199,13 @@ function itemAuthors(item: XmlElement): CanonicalItem['mr:authors'] {
 }
 
 function peopleOf(element: XmlElement, names: readonly string[]): CanonicalItem['mr:authors'] {
-  const atom = childrenOf(element, 'atom:author').map(atomPerson)
-  return uniquePeople([
-    ...names.flatMap((name) => childrenOf(element, name).map((child) => personOf(textOf(child)))),
-    ...atom,
-  ])
+  const people: (Person | undefined)[] = []
+  for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(textOf(child)))
+  for (const author of childrenOf(element, 'atom:author')) people.push(atomPerson(author))
+  return uniquePeople(people)
 }
 
-function channelLinks(channel: XmlElement, context: AdaptContext): Link[] {
+function channelLinks(channel: XmlElement, context: AdaptContext): readonly Link[] {
   const own = childrenOf(channel, 'link').flatMap((link) =>
     linkTo(textOf(link) ?? attributeOf(link, 'href'), link.base, attributeOf(link, 'rel') ?? 'alternate', {}, context),
   )
@@ -220,10 +217,10 @@ function logoOf(channel: XmlElement, image: XmlElement | undefined, context: Ada
   return href === undefined ? mediaOf(channel, context).images[0]?.url : resolveUrl(href, channel.base)
 }
 
-function imageField(item: XmlElement): CanonicalItem['mr:images'] {
+function imagesOf(item: XmlElement, media: readonly Image[]): readonly Image[] {
   const image = childOf(item, 'image')
   const url = image === undefined ? undefined : resolveUrl(childText(image, 'url') ?? textOf(image) ?? '', image.base)
-  return url === undefined ? [] : [{ url }]
+  return url === undefined ? media : uniqueBy([...media, { url }], (found) => found.url)
 }
 
 function sourceOf(item: XmlElement, context: AdaptContext): Entry['source'] {

@@ -1,7 +1,7 @@
-import type { Category, Entry, Feed, Person, Source } from '../types.ts'
+import type { Category, Entry, Feed, Person } from '../types.ts'
 import { unmangle } from '../util/mojibake.ts'
-import { optional } from './modules.ts'
 import type { Repairs } from './repairs.ts'
+import { revise, reviseEach } from './revise.ts'
 
 type ReadFeed = Omit<Feed, 'repairs'>
 
@@ -16,26 +16,21 @@ export function unmangleFeed(feed: ReadFeed, repairs: Repairs): ReadFeed {
     return meant
   }
   const mendOptional = (text: string | undefined) => (text === undefined ? undefined : mend(text))
-  const people = (list: readonly Person[]) => list.map((person) => ({ ...person, name: mend(person.name) }))
+  const people = (list: readonly Person[]) => reviseEach(list, (person) => revise(person, { name: mend(person.name) }))
   const categories = (list: readonly Category[]) =>
-    list.map((category) => ({
-      ...category,
-      term: mend(category.term),
-      ...optional('label', mendOptional(category.label)),
-    }))
-  const entry = (found: Entry): Entry => ({
-    ...found,
-    ...optional('title', mendOptional(found.title)),
-    ...optional('summary', mendOptional(found.summary)),
-    ...optional('content', mendOptional(found.content)),
-    authors: people(found.authors),
-    categories: categories(found.categories),
-  })
-  const source: Source = {
-    ...feed.source,
+    reviseEach(list, (category) => revise(category, { term: mend(category.term), label: mendOptional(category.label) }))
+  const entry = (found: Entry): Entry =>
+    revise(found, {
+      title: mendOptional(found.title),
+      summary: mendOptional(found.summary),
+      content: mendOptional(found.content),
+      authors: people(found.authors),
+      categories: categories(found.categories),
+    })
+  const source = revise(feed.source, {
     title: mend(feed.source.title),
-    ...optional('subtitle', mendOptional(feed.source.subtitle)),
+    subtitle: mendOptional(feed.source.subtitle),
     authors: people(feed.source.authors),
-  }
+  })
   return { ...feed, source, categories: categories(feed.categories), entries: feed.entries.map(entry) }
 }

@@ -111,6 +111,15 @@ describe('fields', () => {
     expect(repairs).toContainEqual({ code: 'too-long', count: 1 })
   })
 
+  test("a feed's own fields have the same limits", async () => {
+    const { source, repairs } = await parse(
+      rss(`<image><url>${address}</url></image><description>${long}</description><language>${long}</language>`),
+    )
+    expect([source.logo, source.language, source.title]).toEqual([undefined, undefined, 'T'])
+    expect(source.subtitle?.length).toBeLessThanOrEqual(1000)
+    expect(repairs).toContainEqual({ code: 'too-long', count: 3 })
+  })
+
   test('what is as long as allowed stays to the letter', async () => {
     const title = 'x'.repeat(1000)
     const { entries, repairs } = await parse(rss(`<item><title>${title}</title></item>`))
