@@ -47,7 +47,9 @@ interface Frame {
 const noAttributes: ReadonlyMap<string, string> = new Map()
 /** Of most elements; an array of its own takes more room than a short text. */
 const noChildren: (XmlElement | string)[] = []
-const controlCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f]/
+/** What XML forbids (1.0, 2.2 Char); halves of surrogate pairs are for who shows the text. */
+const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 
 /** Reads XML as it comes, well-formed or not; the result is a nameless element around whatever stood on the top level. */
 export function readXml(source: string, options: ReadXmlOptions): XmlElement {
@@ -55,8 +57,9 @@ export function readXml(source: string, options: ReadXmlOptions): XmlElement {
 }
 
 function withoutControls(source: string, repairs: Repairs): string {
-  if (source.search(controlCharacters) < 0) return source
-  const cleaned = source.replace(controlCharacters, '')
+  // Each letter of each document comes by here: three simple looks take half the time of one at `forbidden`.
+  if (!control.test(source) && !source.includes('\ufffe') && !source.includes('\uffff')) return source
+  const cleaned = source.replace(forbidden, '')
   repairs.add('control-character', source.length - cleaned.length)
   return cleaned
 }
