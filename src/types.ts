@@ -13,6 +13,8 @@ export interface Link {
   readonly title?: string
   /** Bytes, as announced. */
   readonly length?: number
+  /** How long an enclosure plays, as announced. */
+  readonly durationSeconds?: number
 }
 
 /** A person or an outlet (RFC 4287 3.2). */
@@ -73,6 +75,13 @@ export interface Repair {
   readonly count: number
 }
 
+/** An entry that its publisher took back (RFC 6721, at:deleted-entry). */
+export interface Deletion {
+  /** The entry's id. */
+  readonly ref: string
+  readonly when?: Date
+}
+
 /** A parsed feed document. */
 export interface Feed {
   readonly format: FeedFormat
@@ -80,6 +89,7 @@ export interface Feed {
   readonly categories: readonly Category[]
   /** In document order. */
   readonly entries: readonly Entry[]
+  readonly deleted: readonly Deletion[]
   /** RSS `ttl` or `sy:update*`: how long the publisher wants to be left alone. */
   readonly ttlMinutes?: number
   /** RSS `skipHours`: hours of the day, 0 to 23 in UTC, in which the publisher wants to be left alone; ascending. */
@@ -108,6 +118,8 @@ export interface Entry {
   /** What relative addresses inside `summary` and `content` are relative to (xml:base, else the entry's page). */
   readonly baseUrl: string
   readonly images: readonly Image[]
+  /** Comments so far, as the feed counts them. */
+  readonly commentCount?: number
   readonly language?: string
   readonly rights?: string
   readonly markup?: Markup

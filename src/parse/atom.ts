@@ -2,16 +2,17 @@ import type { Entry, Link } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
 import { constructHtml, constructMarkup, constructText } from './markup.ts'
+import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
   type AdaptContext,
   atomLinks,
   categoriesOf,
+  commentCountOf,
   dateOf,
+  deletionsOf,
   languageTag,
   linkTo,
   markupOf,
-  mediaField,
-  mediaOf,
   optional,
   uniqueLinks,
 } from './modules.ts'
@@ -46,6 +47,7 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
       'mr:links': uniqueLinks(atomLinks(root, context)),
       'mr:authors': authorsOf(root),
       'mr:categories': categoriesOf(root),
+      'mr:deleted': deletionsOf(root, context),
       'mr:icon': one(pictureOf(root, 'atom:icon')),
       'mr:logo': one(pictureOf(root, 'atom:logo')),
       'mr:markup': one(
@@ -76,12 +78,13 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
     'mr:published': one(publishedOf(entry, context)),
     'mr:updated': one(updatedOf(entry, context)),
     category: categoriesOf(entry),
-    'mr:links': links,
+    'mr:links': withDuration(links, entry),
     'mr:authors': authorsOf(entry),
     'mr:summary': one(summary === undefined ? undefined : constructHtml(summary, body.base)),
     'mr:content': one(content === undefined ? undefined : constructHtml(content, body.base)),
     'mr:base': [base],
     'mr:images': media.images,
+    'mr:comments': one(commentCountOf(entry)),
     'mr:language': one(languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
     'mr:rights': one(constructText(rights)),
     'mr:markup': one(markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),

@@ -1,4 +1,4 @@
-import type { Category, Entry, FeedFormat, Image, Link, Markup, Person } from '../types.ts'
+import type { Category, Deletion, Entry, FeedFormat, Image, Link, Markup, Person } from '../types.ts'
 
 /**
  * The one shape that all XML formats are brought to: RSS 2.0 as xml2js would give it (each field an array), so that
@@ -18,6 +18,7 @@ export interface CanonicalItem {
   readonly 'mr:content': One<string> | undefined
   readonly 'mr:base': One<string>
   readonly 'mr:images': readonly Image[]
+  readonly 'mr:comments': One<number> | undefined
   readonly 'mr:language': One<string> | undefined
   readonly 'mr:rights': One<string> | undefined
   readonly 'mr:markup': One<Markup> | undefined
@@ -37,6 +38,7 @@ export interface CanonicalChannel {
   readonly 'mr:links': readonly Link[]
   readonly 'mr:authors': readonly Person[]
   readonly 'mr:categories': readonly Category[]
+  readonly 'mr:deleted': readonly Deletion[]
   readonly 'mr:icon': One<string> | undefined
   readonly 'mr:logo': One<string> | undefined
   readonly 'mr:markup': One<Markup> | undefined

@@ -1,6 +1,5 @@
 import { type DateFields, isDay, isTime, noTime } from './date-fields.ts'
 import { wordFields } from './date-words.ts'
-import { monthOf } from './month-names.ts'
 import { instantIn, offsetOf, type Zone, zoneOf } from './zone-names.ts'
 
 interface DateOptions {

@@ -16,6 +16,7 @@ const itemFields = [
   'mr:summary',
   'mr:content',
   'mr:base',
+  'mr:comments',
   'mr:language',
   'mr:rights',
   'mr:markup',
@@ -23,7 +24,7 @@ const itemFields = [
 ]
 const itemLists = ['mr:links', 'mr:authors', 'mr:images']
 const channelFields = ['mr:id', 'mr:updated', 'mr:icon', 'mr:logo', 'mr:markup']
-const channelLists = ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:authors', 'mr:categories']
+const channelLists = ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:authors', 'mr:categories', 'mr:deleted']
 
 function whole(names: readonly string[]): [string, string, { keepArray: boolean }][] {
   return names.map((name) => [name, name, { keepArray: true }])

@@ -1,7 +1,7 @@
 import { FeedError } from '../errors.ts'
 import type { Category, Entry, Feed, Image, Link, Person } from '../types.ts'
 import { parseDate } from './dates.ts'
-import { clean, escapeText } from './markup.ts'
+import { clean, textHtml } from './markup.ts'
 import { type AdaptContext, languageTag, linkTo, optional, uniqueLinks } from './modules.ts'
 import { newest } from './newest.ts'
 import { uniquePeople } from './people.ts'
@@ -40,6 +40,7 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
       ...optional('language', language ?? context.contentLanguage),
     },
     categories: [],
+    deleted: [],
     skipHours: [],
     skipDays: [],
     entries,
@@ -75,7 +76,7 @@ function entryOf(item: Json, context: AdaptContext): Entry | undefined {
   // Version 1.1 asks for strings, and for numbers to be taken as strings.
   const id = typeof item['id'] === 'number' ? String(item['id']) : toText(item['id'])
   const title = toLine(item['title'])
-  const content = html ?? (plain === undefined ? undefined : escapeText(plain))
+  const content = html ?? (plain === undefined ? undefined : textHtml(plain, 'meant'))
   if (id === undefined && title === undefined && content === undefined && page.length === 0) return undefined
   const links = [
     ...page,
@@ -89,11 +90,14 @@ function entryOf(item: Json, context: AdaptContext): Entry | undefined {
     ...optional('published', toDate(item['date_published'], context)),
     ...optional('updated', toDate(item['date_modified'], context)),
     authors: authorsOf(item, context),
-    categories: toList(item['tags']).flatMap((tag): Category[] => {
-      const term = toLine(tag)
-      return term === undefined ? [] : [{ term }]
-    }),
-    ...optional('summary', summary === undefined ? undefined : escapeText(summary)),
+    categories: uniqueBy(
+      toList(item['tags']).flatMap((tag): Category[] => {
+        const term = toLine(tag)
+        return term === undefined ? [] : [{ term }]
+      }),
+      ({ term }) => term,
+    ),
+    ...optional('summary', summary === undefined ? undefined : textHtml(summary, 'meant')),
     ...optional('content', content),
     baseUrl: page[0]?.href ?? context.url,
     images: uniqueBy(
@@ -109,7 +113,8 @@ function entryOf(item: Json, context: AdaptContext): Entry | undefined {
 
 function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
   const size = attachment['size_in_bytes']
-  return linkTo(
+  const seconds = attachment['duration_in_seconds']
+  const links = linkTo(
     toText(attachment['url']),
     context.url,
     'enclosure',
@@ -120,6 +125,8 @@ function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
     },
     context,
   )
+  if (typeof seconds !== 'number' || !(seconds > 0)) return links
+  return links.map((link) => ({ ...link, durationSeconds: Math.round(seconds) }))
 }
 
 /** `authors` of 1.1, `author` of 1. */
@@ -163,7 +170,7 @@ function toUrl(value: unknown, context: AdaptContext): string | undefined {
 }
 
 function toDate(value: unknown, context: AdaptContext): Date | undefined {
-  const text = toText(value)
+  const text = typeof value === 'number' ? String(value) : toText(value)
   const date = text === undefined ? undefined : parseDate(text, context)
   if (text !== undefined && date === undefined) context.repairs.add('bad-date')
   return date

@@ -32,7 +32,7 @@ function hasElements(element: XmlElement): boolean {
 export function constructHtml(element: XmlElement, base = element.base): string | undefined {
   switch (constructType(element)) {
     case 'text':
-      return present(escapeText(textOf(element) ?? ''))
+      return present(textHtml(textOf(element) ?? '', 'folded'))
     case 'html':
       return escapedHtml(element, base)
     case 'base64':
@@ -86,6 +86,19 @@ export function looseText(element: XmlElement | undefined): string | undefined {
 /** Plain text as HTML. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/**
+ * Plain text as HTML, with paragraphs where it leaves a line empty. A single line break is `meant` in JSON, where nobody
+ * folds lines, and `folded` in XML, where programs do.
+ */
+export function textHtml(text: string, lineBreaks: 'meant' | 'folded'): string {
+  const pattern = lineBreaks === 'meant' ? /\n/ : /\n[^\S\n]*\n/
+  const escaped = escapeText(text)
+  if (!pattern.test(escaped)) return escaped
+  const paragraphs = escaped.split(/\n\s*\n/).map((paragraph) => paragraph.trim())
+  const inner = lineBreaks === 'meant' ? paragraphs.map((paragraph) => paragraph.replaceAll('\n', '<br>')) : paragraphs
+  return `<p>${inner.filter(Boolean).join('</p><p>')}</p>`
 }
 
 /** Text fit for one line of any document. */

@@ -1,4 +1,4 @@
-import type { Category, Image, Link, Markup } from '../types.ts'
+import type { Category, Deletion, Link, Markup } from '../types.ts'
 import { decodeReferences } from '../util/entities.ts'
 import { parseDate } from './dates.ts'
 import { clean } from './markup.ts'
@@ -7,7 +7,7 @@ import type { Repairs } from './repairs.ts'
 import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
-import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
+import { attributeOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 /** What adapters need beside the document. */
 export interface AdaptContext {
@@ -62,8 +62,14 @@ export function linkTo(
   if (type !== undefined) link.type = type
   if (hreflang !== undefined) link.hreflang = hreflang
   if (title !== undefined) link.title = clean(title)
-  if (length !== undefined && /^[0-9]{1,15}$/.test(length) && Number(length) > 0) link.length = Number(length)
+  const bytes = length === undefined ? undefined : countOf(length)
+  if (bytes !== undefined && bytes > 0) link.length = bytes
   return [link]
+}
+
+/** A whole number, with or without separators of thousands. */
+function countOf(text: string): number | undefined {
+  return /^(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})$/.test(text) ? Number(text.replaceAll(',', '')) : undefined
 }
 
 /** A language as declared, with BCP 47's hyphen for the underscore of locales. */
@@ -83,9 +89,12 @@ export function markupOf(fields: { readonly [K in keyof Markup]: string | undefi
   return { ...optional('title', title), ...optional('subtitle', subtitle), ...optional('rights', rights) }
 }
 
-/** atom:link, in Atom and in RSS. Some feeds write the relation as IANA's URI (RFC 4287 4.2.7.2). */
+/**
+ * atom:link, in Atom and in RSS; of several alternates the pages go first, as others are the same for programs. Some feeds
+ * write the relation as IANA's URI (RFC 4287 4.2.7.2).
+ */
 export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
-  return childrenOf(element, 'atom:link').flatMap((link) => {
+  const links = childrenOf(element, 'atom:link').flatMap((link) => {
     const rel = (attributeOf(link, 'rel') ?? 'alternate').replace(
       /^https?:\/\/www\.iana\.org\/assignments\/relation\//,
       '',
@@ -102,6 +111,29 @@ export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
       },
       context,
     )
+  })
+  return links.some(isForPrograms)
+    ? [...links.filter((link) => !isForPrograms(link)), ...links.filter(isForPrograms)]
+    : links
+}
+
+function isForPrograms({ rel, type }: Link): boolean {
+  return rel === 'alternate' && type !== undefined && !/html/i.test(type)
+}
+
+/** How many comments there are so far: slash:comments, or RFC 4685's thr:total and thr:count. */
+export function commentCountOf(entry: XmlElement): number | undefined {
+  const replies = childrenOf(entry, 'atom:link').find((link) => attributeOf(link, 'thr:count') !== undefined)
+  const count = childText(entry, 'slash:comments', 'thr:total') ?? (replies && attributeOf(replies, 'thr:count'))
+  return count === undefined ? undefined : countOf(count)
+}
+
+/** Entries that the publisher took back (RFC 6721). */
+export function deletionsOf(feed: XmlElement, context: AdaptContext): readonly Deletion[] {
+  return childrenOf(feed, 'at:deleted-entry', context.maxEntries).flatMap((element) => {
+    const ref = attributeOf(element, 'ref')
+    const when = parseDate(attributeOf(element, 'when') ?? '', context)
+    return ref === undefined ? [] : [{ ref, ...optional('when', when) }]
   })
 }
 
@@ -144,77 +176,6 @@ function itunesCategories(element: XmlElement): Category[] {
   const term = attributeOf(element, 'text')
   const inner = childrenOf(element, 'itunes:category').flatMap(itunesCategories)
   return term === undefined ? inner : [{ term: clean(term), scheme: 'http://www.itunes.com/' }, ...inner]
-}
-
-/**
- * A field of Media RSS: of the entry, else of its group or its first content, where the specification allows it too and
- * YouTube's feeds have their only text.
- */
-export function mediaField(entry: XmlElement, name: string): XmlElement | undefined {
-  const groups = childrenOf(entry, 'media:group')
-  const contents = [entry, ...groups].flatMap((holder) => childrenOf(holder, 'media:content'))
-  for (const holder of [entry, ...groups, ...contents]) {
-    const found = childOf(holder, name)
-    if (found !== undefined && textOf(found) !== undefined) return found
-  }
-  return undefined
-}
-
-/** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
-export function mediaOf(element: XmlElement, context: AdaptContext): { images: readonly Image[]; enclosures: Link[] } {
-  const groups = childrenOf(element, 'media:group')
-  const holders = groups.length === 0 ? [element] : [element, ...groups]
-  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
-  const thumbnailed = contents.length === 0 ? holders : [...holders, ...contents]
-  const pictures = [
-    ...contents.filter(isPicture),
-    ...thumbnailed.flatMap((holder) => childrenOf(holder, 'media:thumbnail')),
-    ...childrenOf(element, 'itunes:image'),
-    ...childrenOf(element, 'enclosure').filter(isPicture),
-  ]
-  return {
-    images: uniqueBy(pictures.flatMap(imageOf), (image) => image.url),
-    enclosures: contents
-      .filter((content) => !isPicture(content))
-      .flatMap((content) =>
-        linkTo(
-          attributeOf(content, 'url'),
-          content.base,
-          'enclosure',
-          { type: attributeOf(content, 'type'), length: attributeOf(content, 'filesize') },
-          context,
-        ),
-      ),
-  }
-}
-
-function isPicture(content: XmlElement): boolean {
-  const medium = attributeOf(content, 'medium') ?? attributeOf(content, 'type')
-  return medium === undefined
-    ? /\.(jpe?g|png|gif|webp|avif)\b/i.test(attributeOf(content, 'url') ?? '')
-    : medium.startsWith('image')
-}
-
-/** A picture of Media RSS or iTunes, whose address stands in `url` or `href`. */
-function imageOf(element: XmlElement): Image[] {
-  const url = resolveUrl(
-    attributeOf(element, 'url') ?? attributeOf(element, 'href') ?? textOf(element) ?? '',
-    element.base,
-  )
-  if (url === undefined) return []
-  const image: Draft<Image> = { url }
-  const width = pixels(attributeOf(element, 'width'))
-  const height = pixels(attributeOf(element, 'height'))
-  const title = childText(element, 'media:title')
-  if (width !== undefined) image.width = width
-  if (height !== undefined) image.height = height
-  if (title !== undefined) image.alt = clean(title)
-  return [image]
-}
-
-function pixels(value: string | undefined): number | undefined {
-  const number = value === undefined ? undefined : /^([0-9]{1,5})(?:\.[0-9]+)?(?:px)?$/.exec(value)?.[1]
-  return number === undefined || Number(number) === 0 ? undefined : Number(number)
 }
 
 /** Each link once for each relation. */

@@ -109,6 +109,7 @@ function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 
     source,
     categories: built['mr:categories'],
     entries: built.items.map((item) => toEntry(item, built.language)),
+    deleted: built['mr:deleted'],
     ...optional('ttlMinutes', built.ttl === undefined ? undefined : Number(built.ttl)),
     skipHours: built['mr:skipHours'],
     skipDays: built['mr:skipDays'],
@@ -130,6 +131,7 @@ function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefi
   if (item['mr:updated'] !== undefined) entry.updated = item['mr:updated']
   if (item['mr:summary'] !== undefined) entry.summary = item['mr:summary']
   if (item['mr:content'] !== undefined) entry.content = item['mr:content']
+  if (item['mr:comments'] !== undefined) entry.commentCount = item['mr:comments']
   if (language !== undefined) entry.language = language
   if (item['mr:rights'] !== undefined) entry.rights = item['mr:rights']
   if (item['mr:markup'] !== undefined) entry.markup = item['mr:markup']

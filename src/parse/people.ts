@@ -1,4 +1,5 @@
 import type { Person } from '../types.ts'
+import { decodeReferences } from '../util/entities.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
 import { uniqueBy } from './unique-by.ts'
@@ -12,7 +13,7 @@ const longestLine = 1000
 
 /** `mail (Name)`, `Name <mail>`, `Name (mail)`, `mail`, `Name`: RSS has one field for both. */
 export function personOf(text: string | undefined): Person | undefined {
-  const line = clean((text ?? '').slice(0, longestLine))
+  const line = clean(decodeReferences((text ?? '').slice(0, longestLine)))
   if (line === '') return undefined
   const found = line.includes('@') ? address.exec(line) : null
   if (found === null) return { name: line }

@@ -2,16 +2,17 @@ import type { Entry, Image, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
 import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
+import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
   type AdaptContext,
   atomLinks,
   categoriesOf,
+  commentCountOf,
   dateOf,
+  deletionsOf,
   languageTag,
   linkTo,
   markupOf,
-  mediaField,
-  mediaOf,
   optional,
   uniqueLinks,
 } from './modules.ts'
@@ -30,7 +31,8 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   const channel = childOf(root, 'channel') ?? root
   if (channel === root && root.name !== 'channel') context.repairs.add('missing-channel')
   if (root.name === 'rss' && attributeOf(root, 'version') === undefined) context.repairs.add('missing-version')
-  const holders = channel === root ? [channel] : [channel, root]
+  // RSS 1.1 has them in an `items` of their own; RSS 1.0's holds their addresses only.
+  const holders = [channel, ...childrenOf(channel, 'items'), ...(channel === root ? [] : [root])]
   const items = holders.flatMap((holder) => childrenOf(holder, 'item', Number.POSITIVE_INFINITY))
   const kept = newest(items, context.maxEntries, context.repairs, (item) => publishedOf(item, context))
   const image = childOf(channel, 'image') ?? childOf(root, 'image')
@@ -80,6 +82,7 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
         ...peopleOf(channel, ['itunes:author', 'webmaster', 'dc:publisher']),
       ]).slice(0, 8),
       'mr:categories': categoriesOf(channel),
+      'mr:deleted': deletionsOf(channel, context),
       'mr:icon': undefined,
       'mr:logo': one(logoOf(channel, image, context)),
       'mr:markup': one(
@@ -105,12 +108,13 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
     'mr:published': one(publishedOf(item, context)),
     'mr:updated': one(dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')),
     category: categoriesOf(item),
-    'mr:links': links,
+    'mr:links': withDuration(links, item),
     'mr:authors': itemAuthors(item),
     'mr:summary': bodies['mr:summary'],
     'mr:content': bodies['mr:content'],
     'mr:base': [baseOf(item, site, links, context)],
     'mr:images': imagesOf(item, media.images),
+    'mr:comments': one(commentCountOf(item)),
     'mr:language': one(languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
     'mr:rights': one(looseText(rights)),
     'mr:markup': one(markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
@@ -151,7 +155,9 @@ function bodiesOf(item: XmlElement): Pick<CanonicalItem, 'mr:summary' | 'mr:cont
 
 function bodyHtml(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  return element.name.startsWith('atom:') ? constructHtml(element) : looseHtml(element)
+  // Media RSS says `plain` where it says nothing, and so do feeds that write HTML.
+  const isPlain = element.name === 'media:description' && textOf(element)?.includes('<') === false
+  return isPlain || element.name.startsWith('atom:') ? constructHtml(element) : looseHtml(element)
 }
 
 function baseOf(item: XmlElement, site: string, links: readonly Link[], context: AdaptContext): string {
@@ -181,6 +187,9 @@ function itemLinks(item: XmlElement, media: readonly Link[], site: string, conte
   }
   links.push(...media)
   for (const link of childrenOf(item, 'comments')) links.push(...linkTo(textOf(link), base, 'replies', {}, context))
+  for (const link of childrenOf(item, 'wfw:commentrss')) {
+    links.push(...linkTo(textOf(link), base, 'replies', { type: 'application/rss+xml' }, context))
+  }
   const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item)
   return uniqueLinks(page === undefined ? links : [{ href: page, rel: 'alternate' }, ...links])
 }

@@ -21,6 +21,7 @@ const item: CanonicalItem = {
   'mr:summary': undefined,
   'mr:content': [`${'&lt;p '.repeat(50_000)}<p>a</p>`],
   'mr:base': ['https://a.example/'],
+  'mr:comments': undefined,
   'mr:images': [],
   'mr:language': undefined,
   'mr:rights': undefined,
@@ -40,6 +41,7 @@ const channel: CanonicalChannel = {
   'mr:links': [],
   'mr:authors': [{ name: 'A' }],
   'mr:categories': [],
+  'mr:deleted': [],
   'mr:icon': undefined,
   'mr:logo': undefined,
   'mr:markup': undefined,
@@ -52,7 +54,9 @@ test('rss-parser takes the tree from the replaced xmlParser, and leaves bodies a
   expect(await buildFeed(channel)).toEqual({
     title: 'T',
     ttl: '30',
-    ...Object.fromEntries(['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:categories'].map((name) => [name, []])),
+    ...Object.fromEntries(
+      ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:categories', 'mr:deleted'].map((name) => [name, []]),
+    ),
     'mr:authors': [{ name: 'A' }],
     items: [
       {
