@@ -14,6 +14,7 @@ import {
   linkTo,
   markupOf,
   optional,
+  saysAnything,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
@@ -27,7 +28,7 @@ const rightsNames = ['atom:rights', 'atom:copyright', 'dc:rights']
 
 /** Atom 1.0 (RFC 4287) and 0.3, whose names differ for a few fields. */
 export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFeed {
-  const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY)
+  const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY).filter(saysAnything)
   const title = childOf(root, 'atom:title', 'dc:title')
   const subtitle = childOf(root, 'atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary')
   const rights = childOf(root, ...rightsNames)

@@ -1,5 +1,5 @@
 import type { Image, Link } from '../types.ts'
-import { clean } from './markup.ts'
+import { looseText } from './markup.ts'
 import { type AdaptContext, linkTo } from './modules.ts'
 import type { XmlElement } from './read-xml.ts'
 import type { Draft } from './revise.ts'
@@ -80,10 +80,10 @@ function imageOf(element: XmlElement): Image[] {
   const image: Draft<Image> = { url }
   const width = pixels(attributeOf(element, 'width'))
   const height = pixels(attributeOf(element, 'height'))
-  const title = childText(element, 'media:title')
+  const title = looseText(childOf(element, 'media:title'))
   if (width !== undefined) image.width = width
   if (height !== undefined) image.height = height
-  if (title !== undefined) image.alt = clean(title)
+  if (title !== undefined) image.alt = title
   return [image]
 }
 

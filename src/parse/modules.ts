@@ -21,6 +21,11 @@ export interface AdaptContext {
   readonly contentLanguage?: string
 }
 
+/** Has it anything to say? A document that was cut ends in an entry that has not. */
+export function saysAnything(entry: XmlElement): boolean {
+  return entry.children.length > 0 || entry.attributes.size > 0
+}
+
 /** The first of the named children that is a date. */
 export function dateOf(element: XmlElement, context: AdaptContext, ...names: readonly string[]): Date | undefined {
   for (const name of names) {

@@ -14,6 +14,7 @@ import {
   linkTo,
   markupOf,
   optional,
+  saysAnything,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
@@ -33,7 +34,7 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   if (root.name === 'rss' && attributeOf(root, 'version') === undefined) context.repairs.add('missing-version')
   // RSS 1.1 has them in an `items` of their own; RSS 1.0's holds their addresses only.
   const holders = [channel, ...childrenOf(channel, 'items'), ...(channel === root ? [] : [root])]
-  const items = holders.flatMap((holder) => childrenOf(holder, 'item', Number.POSITIVE_INFINITY))
+  const items = holders.flatMap((holder) => childrenOf(holder, 'item', Number.POSITIVE_INFINITY).filter(saysAnything))
   const kept = newest(items, context.maxEntries, context.repairs, (item) => publishedOf(item, context))
   const image = childOf(channel, 'image') ?? childOf(root, 'image')
   const owner = childOf(channel, 'itunes:owner')
@@ -190,16 +191,16 @@ function itemLinks(item: XmlElement, media: readonly Link[], site: string, conte
   for (const link of childrenOf(item, 'wfw:commentrss')) {
     links.push(...linkTo(textOf(link), base, 'replies', { type: 'application/rss+xml' }, context))
   }
-  const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item)
+  const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item, base)
   return uniqueLinks(page === undefined ? links : [{ href: page, rel: 'alternate' }, ...links])
 }
 
 /** A guid is the page's address unless it says that it is none (RSS 2.0), and so is what an RSS 1.0 item is about. */
-function permalinkOf(item: XmlElement): string | undefined {
+function permalinkOf(item: XmlElement, base: string): string | undefined {
   const guid = childOf(item, 'guid')
   const isPermalink = guid !== undefined && attributeOf(guid, 'ispermalink')?.toLowerCase() !== 'false'
   const address = isPermalink ? textOf(guid) : attributeOf(item, 'rdf:about')
-  return address !== undefined && /^https?:\/\//i.test(address) ? resolveUrl(address, item.base) : undefined
+  return address !== undefined && /^(https?:\/)?\//i.test(address) ? resolveUrl(address, base) : undefined
 }
 
 function itemAuthors(item: XmlElement): CanonicalItem['mr:authors'] {

@@ -42,8 +42,12 @@ function ofPlatform(label: string): Charset | undefined {
 /** iconv-lite's code pages of DOS, Macintosh and others; its own encodings (hex, base64, UTF-7 …) are no charsets of documents. */
 const notCodePages = /^(utf|ucs|unicode|cesu|base64|hex|binary|internal)/
 
-function ofCodePages(name: string): Charset | undefined {
-  if (notCodePages.test(name)) return undefined
+/** Central Europe's of the Macintosh, under the names that Apple's and Python's programs write. */
+const centralEurope = /^mac-?(ce|latin-?2)$/
+
+function ofCodePages(label: string): Charset | undefined {
+  if (notCodePages.test(label)) return undefined
+  const name = label.replace(/^x-/, '').replace(centralEurope, 'maccenteuro')
   const codec = iconvLite()
   if (!codec.encodingExists(name)) return undefined
   const decode = (bytes: Uint8Array) =>

@@ -4,26 +4,36 @@
  * text in another charset never is.
  */
 export function decodeMixedUtf8(bytes: Uint8Array): string | undefined {
+  const bad = badPlaces(bytes)
+  if (bad === undefined) return undefined
   const utf8 = new TextDecoder('utf-8')
   const latin = new TextDecoder('windows-1252')
   const pieces: string[] = []
-  let [good, bad, start] = [0, 0, 0]
-  for (let at = 0; at < bytes.length; ) {
-    const length = characterLength(bytes, at)
-    if (length > 1) good++
-    if (length > 0) {
-      at += length
-      continue
-    }
-    bad++
+  let start = 0
+  for (const at of bad) {
     const cut = cutLength(bytes, at)
     pieces.push(utf8.decode(bytes.subarray(start, at)))
     pieces.push(cut > 1 ? '\u{fffd}' : latin.decode(bytes.subarray(at, at + 1)))
-    at += cut
-    start = at
+    start = at + cut
   }
-  if (good <= bad) return undefined
   return pieces.join('') + utf8.decode(bytes.subarray(start))
+}
+
+/** More than slips; each is decoded by itself, and a document of nothing else would take minutes. */
+const mostBad = 10_000
+
+/** Where the bytes stand that are not UTF-8; undefined when there are more of them than of its characters. */
+function badPlaces(bytes: Uint8Array): readonly number[] | undefined {
+  const bad: number[] = []
+  let good = 0
+  for (let at = 0; at < bytes.length; ) {
+    const length = characterLength(bytes, at)
+    if (length > 1) good++
+    if (length === 0) bad.push(at)
+    if (bad.length > mostBad) return undefined
+    at += length === 0 ? cutLength(bytes, at) : length
+  }
+  return good > bad.length ? bad : undefined
 }
 
 /** Bytes of the well-formed character at a place (Unicode, table 3-7); 0 where there is none. */

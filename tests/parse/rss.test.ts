@@ -68,6 +68,11 @@ describe('an item of RSS', () => {
       '<guid isPermaLink="false">https://a.example/1</guid>',
       { id: 'https://a.example/1', links: [] },
     ],
+    [
+      'guid is a path of the site',
+      '<guid>/2026/1</guid>',
+      { id: '/2026/1', links: [page('https://site.example/2026/1')] },
+    ],
     ['guid is no address', '<guid>post-1</guid>', { id: 'post-1', links: [] }],
     [
       'link goes before guid',

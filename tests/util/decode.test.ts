@@ -101,10 +101,10 @@ describe('decodeText', () => {
     ],
     [
       'a charset of the Macintosh',
-      latin1('<?xml version="1.0" encoding="MacGreek"?>\xe1'),
+      latin1('<?xml version="1.0" encoding="x-mac-greek"?>\xe1'),
       undefined,
-      'macgreek',
-      '<?xml version="1.0" encoding="MacGreek"?>α',
+      'mac-greek',
+      '<?xml version="1.0" encoding="x-mac-greek"?>α',
     ],
     [
       'GBK that happens to be UTF-8',
