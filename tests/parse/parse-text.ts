@@ -2,7 +2,7 @@ import { parseFeed } from '../../src/parse/parse-feed.ts'
 import type { Entry, Feed } from '../../src/types.ts'
 
 /** Where every document of these tests was read. */
-export const feedUrl = 'https://feeds.example/dir/feed.xml'
+const feedUrl = 'https://feeds.example/dir/feed.xml'
 
 /** Parses a document's text as read from `feedUrl` in November 2026. */
 export function parseText(text: string, options: { readonly contentLanguage?: string } = {}): Promise<Feed> {
