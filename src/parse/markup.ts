@@ -5,7 +5,7 @@ import { absoluteHtml, addressAttributes } from './absolute-html.ts'
 import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { localName } from './xml-names.ts'
-import { attributeOf, textOf } from './xml-query.ts'
+import { attributeOf, attributesOf, textOf } from './xml-query.ts'
 
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 
@@ -42,11 +42,14 @@ export function constructHtml(element: XmlElement, base = element.base): string 
   }
 }
 
+/** Of what becomes one line of text, markup and all; no title is near it, and cleaning 16 MB for one takes a second. */
+const longestLine = 65_536
+
 /** An Atom construct as plain text on one line. */
 export function constructText(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
   const type = constructType(element)
-  const raw = textOf(element)
+  const raw = textOf(element)?.slice(0, longestLine)
   if (raw === undefined) return undefined
   if (type === 'text') return present(clean(attributeOf(element, 'type') === undefined ? decodeReferences(raw) : raw))
   if (type === 'html') return present(clean(textOfLooseHtml(raw)))
@@ -67,7 +70,8 @@ export function looseMarkup(element: XmlElement | undefined): string | undefined
 }
 
 function markupBeyond(text: string | undefined, html: string | undefined, base: string): string | undefined {
-  if (html === undefined || !html.includes('<') || clean(decodeReferences(html)) === text) return undefined
+  if (html === undefined || html.length > longestLine || !html.includes('<') || clean(decodeReferences(html)) === text)
+    return undefined
   return absoluteHtml(stripInvalidXml(html).trim(), base)
 }
 
@@ -79,12 +83,12 @@ export function looseHtml(element: XmlElement): string | undefined {
 /** An RSS field as plain text on one line. */
 export function looseText(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  const text = textOf(element)
+  const text = textOf(element)?.slice(0, longestLine)
   return text === undefined ? undefined : present(clean(textOfLooseHtml(text)))
 }
 
 /** Plain text as HTML. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
@@ -134,7 +138,7 @@ function soleDiv(element: XmlElement): XmlElement | undefined {
   const [only] = inside
   if (inside.length !== 1 || only === undefined || typeof only === 'string' || localName(only.name) !== 'div')
     return undefined
-  return [...only.attributes.keys()].every((name) => name.startsWith('xml')) ? only : undefined
+  return attributesOf(only).every(([name]) => name.startsWith('xml')) ? only : undefined
 }
 
 function innerHtml(element: XmlElement, base: string): string | undefined {
@@ -150,7 +154,7 @@ function serialiseChildren(element: XmlElement, base: string): string {
 function serialise(element: XmlElement, base: string): string {
   const name = localName(element.name)
   let html = `<${name}`
-  for (const [key, value] of element.attributes) {
+  for (const [key, value] of attributesOf(element)) {
     if (key.startsWith('xml')) continue
     // An xml:base further in: the reader of this HTML knows one base only.
     const moved = element.base !== base && addressAttributes.has(key) ? resolveUrl(value, element.base) : undefined

@@ -23,7 +23,7 @@ export interface AdaptContext {
 
 /** Has it anything to say? A document that was cut ends in an entry that has not. */
 export function saysAnything(entry: XmlElement): boolean {
-  return entry.children.length > 0 || entry.attributes.size > 0
+  return entry.children.length > 0 || entry.attributes.length > 0
 }
 
 /** The first of the named children that is a date. */

@@ -4,14 +4,15 @@ import { internalEntities } from './internal-entities.ts'
 import type { Repairs } from './repairs.ts'
 import { XmlScanner } from './scan-xml.ts'
 import { resolveUrl } from './urls.ts'
+import { withoutControls } from './without-controls.ts'
 import { Scope, type XmlName } from './xml-names.ts'
 
 /** An element of a feed document. */
 export interface XmlElement {
   /** Lower-case local name behind our prefix of its namespace: `item`, `atom:entry`, `dc:creator`; `*:x` if unknown. */
   readonly name: string
-  /** By lower-case name as written. */
-  readonly attributes: ReadonlyMap<string, string>
+  /** In turn a lower-case name as written and its value: `attributeOf` reads them. */
+  readonly attributes: readonly string[]
   readonly children: readonly (XmlElement | string)[]
   /** What its addresses are relative to: xml:base of itself or around it, else the document's. */
   readonly base: string
@@ -30,8 +31,10 @@ export interface ReadXmlOptions {
 
 /** Nesting that no real feed reaches; what walks the tree may recurse. */
 const maxDepth = 256
-/** Twenty-five for each of the 20,000 entries that are kept by default; what follows is not read. */
-const maxElements = 500_000
+/** Elements and attributes: twenty for each of the 20,000 entries that are kept by default; what follows is not read. */
+const maxNodes = 400_000
+/** Pieces of text, which may stand between comments without an element. */
+const maxTexts = 1_000_000
 
 /** An element while it is read. */
 interface OpenElement extends XmlElement {
@@ -44,24 +47,12 @@ interface Frame {
   readonly scope: Scope
 }
 
-const noAttributes: ReadonlyMap<string, string> = new Map()
+const noAttributes: readonly string[] = []
 /** Of most elements; an array of its own takes more room than a short text. */
 const noChildren: (XmlElement | string)[] = []
-const control = /[\0-\x08\x0b\x0c\x0e-\x1f]/
-/** What XML forbids (1.0, 2.2 Char); halves of surrogate pairs are for who shows the text. */
-const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
-
 /** Reads XML as it comes, well-formed or not; the result is a nameless element around whatever stood on the top level. */
 export function readXml(source: string, options: ReadXmlOptions): XmlElement {
   return new TreeBuilder(withoutControls(source, options.repairs), options).read()
-}
-
-function withoutControls(source: string, repairs: Repairs): string {
-  // Each letter of each document comes by here: three simple looks take half the time of one at `forbidden`.
-  if (!control.test(source) && !source.includes('\ufffe') && !source.includes('\uffff')) return source
-  const cleaned = source.replace(forbidden, '')
-  repairs.add('control-character', source.length - cleaned.length)
-  return cleaned
 }
 
 /** Holds the scanner's place and the open elements while one document is read. */
@@ -76,7 +67,8 @@ class TreeBuilder {
   readonly #ownEntity: ((name: string) => string | undefined) | undefined
   /** The innermost open element. */
   #top: Frame
-  #elements = 0
+  #nodes = 0
+  #texts = 0
   #entries = 0
   /** Where the next reference stands, looked for once. */
   #ampersand = -1
@@ -145,6 +137,8 @@ class TreeBuilder {
       this.#repairs.add('text-outside-root')
       return
     }
+    this.#texts += 1
+    if (this.#texts > maxTexts) return
     const last = element.children.at(-1)
     if (typeof last === 'string') element.children[element.children.length - 1] = last + text
     else this.#addChild(element, text)
@@ -164,7 +158,7 @@ class TreeBuilder {
     const scope = this.#top.scope.within(written, attributes)
     const name = scope.nameOf(written)
     this.#closeImplied(name)
-    if (this.#isTooMany(name)) return false
+    if (this.#isTooMany(name, attributes)) return false
     if (name.isUpperCase) this.#repairs.add('upper-case-name')
     const parent = this.#top.element
     const element = makeElement(name.name, attributes, parent)
@@ -182,20 +176,21 @@ class TreeBuilder {
   }
 
   /** The first of each name. */
-  #attributes(): ReadonlyMap<string, string> {
+  #attributes(): readonly string[] {
     const { attributes, attributesEnd } = this.#scanner
-    const found = new Map<string, string>()
+    const found: string[] = []
     for (let at = 0; at < attributesEnd; at += 4) {
       const name = this.#source.slice(attributes[at], attributes[at + 1]).toLowerCase()
-      if (!found.has(name)) found.set(name, this.#decoded(attributes[at + 2] ?? 0, attributes[at + 3] ?? 0))
+      if (attributeValue(found, name) !== undefined) continue
+      found.push(name, this.#decoded(attributes[at + 2] ?? 0, attributes[at + 3] ?? 0))
     }
     return found
   }
 
-  #isTooMany(name: XmlName): boolean {
-    this.#elements += 1
+  #isTooMany(name: XmlName, attributes: readonly string[]): boolean {
+    this.#nodes += 1 + attributes.length / 2
     if (name.isEntry) this.#entries += 1
-    if (this.#elements > maxElements) this.#repairs.add('too-many-elements')
+    if (this.#nodes > maxNodes || this.#texts > maxTexts) this.#repairs.add('too-many-elements')
     else if (this.#entries > this.#maxEntries) this.#repairs.add('too-many-entries')
     else return false
     return true
@@ -240,12 +235,18 @@ class TreeBuilder {
   }
 }
 
-function makeElement(name: string, attributes: ReadonlyMap<string, string>, parent: XmlElement): OpenElement {
+function makeElement(name: string, attributes: readonly string[], parent: XmlElement): OpenElement {
   const element = { name, attributes, children: noChildren, base: parent.base, language: parent.language }
-  if (attributes.size === 0) return element
-  const base = attributes.get('xml:base')
-  const language = attributes.get('xml:lang')?.trim()
+  if (attributes.length === 0) return element
+  const base = attributeValue(attributes, 'xml:base')
+  const language = attributeValue(attributes, 'xml:lang')?.trim()
   if (base !== undefined) element.base = resolveUrl(base, parent.base) ?? parent.base
   if (language !== undefined) element.language = language === '' ? undefined : language
   return element
+}
+
+/** The value of an attribute as it was written, white space and all. */
+export function attributeValue(attributes: readonly string[], name: string): string | undefined {
+  for (let at = 0; at < attributes.length; at += 2) if (attributes[at] === name) return attributes[at + 1]
+  return undefined
 }

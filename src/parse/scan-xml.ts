@@ -6,6 +6,9 @@ const [exclamation, quote, apostrophe, slash, less, equals, greater, question] =
   0x21, 0x22, 0x27, 0x2f, 0x3c, 0x3d, 0x3e, 0x3f,
 ]
 
+/** On one element; SVG, the richest that a feed may hold, has some thirty. What follows is passed over. */
+const mostAttributes = 256
+
 /**
  * Cuts a document into tokens, well-formed or not, without copying: a token is told by its place in the source. Each
  * character is looked at a bounded number of times whatever stands there, nothing nests, and nothing is expanded or read
@@ -180,6 +183,7 @@ export class XmlScanner {
 
   #note(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
     const { attributes, attributesEnd } = this
+    if (attributesEnd === mostAttributes * 4) return
     attributes[attributesEnd] = nameStart
     attributes[attributesEnd + 1] = nameEnd
     attributes[attributesEnd + 2] = valueStart

@@ -60,17 +60,20 @@ export class Scope {
   nameOf(written: string): XmlName {
     const known = this.#names.get(written)
     if (known !== undefined) return known
+    if (this.#names.size >= mostRemembered) return this.#makeName(written)
     const made = this.#makeName(written)
-    if (this.#names.size < mostRemembered) this.#names.set(written, made)
-    return made
+    const remembered = { ...made, name: interned(made.name) }
+    this.#names.set(written, remembered)
+    return remembered
   }
 
   /** The scope inside an element of that name as written and those attributes; the same one if they declare nothing. */
-  within(written: string, attributes: ReadonlyMap<string, string>): Scope {
+  within(written: string, attributes: readonly string[]): Scope {
     const { ownDefault } = this.nameOf(written)
-    if (ownDefault === undefined && attributes.size === 0) return this
+    if (ownDefault === undefined && !attributes.some(isDeclaration)) return this
     const declared = new Map<string, string>()
-    for (const [name, uri] of attributes) {
+    for (let at = 0; at < attributes.length; at += 2) {
+      const [name = '', uri = ''] = attributes.slice(at, at + 2)
       if (name === 'xmlns') declared.set('', prefixOfUri(uri))
       else if (name.startsWith('xmlns:')) declared.set(name.slice(6), prefixOfUri(uri))
     }
@@ -94,7 +97,7 @@ export class Scope {
     const colon = tag.indexOf(':')
     const prefix = this.#prefixOf(tag.slice(0, Math.max(0, colon)))
     const local = tag.slice(colon + 1)
-    const name = interned(prefix === '' ? local : `${prefix}:${local}`)
+    const name = prefix === '' ? local : `${prefix}:${local}`
     const writtenLocal = written.slice(colon + 1)
     return {
       name,
@@ -115,6 +118,10 @@ export class Scope {
     if (this.#outer !== undefined) return this.#outer.#prefixOf(prefix)
     return prefix === '' ? '' : prefixOfUndeclared(prefix)
   }
+}
+
+function isDeclaration(attribute: string): boolean {
+  return attribute.startsWith('xmlns')
 }
 
 /**

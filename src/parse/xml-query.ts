@@ -1,4 +1,4 @@
-import type { XmlElement } from './read-xml.ts'
+import { attributeValue, type XmlElement } from './read-xml.ts'
 
 /** No feed says the same of itself or of an entry so often; making 200,000 addresses absolute takes seconds. */
 const mostOfAName = 200
@@ -56,6 +56,16 @@ export function childText(element: XmlElement, ...names: readonly string[]): str
 
 /** An attribute without white space around it; undefined when absent or empty. */
 export function attributeOf(element: XmlElement, name: string): string | undefined {
-  const value = element.attributes.get(name)?.trim()
+  if (element.attributes.length === 0) return undefined
+  const value = attributeValue(element.attributes, name)?.trim()
   return value === '' ? undefined : value
+}
+
+/** All attributes, as names and values; white space around a value may mean something in HTML. */
+export function attributesOf(element: XmlElement): readonly (readonly [name: string, value: string])[] {
+  const { attributes } = element
+  return Array.from({ length: attributes.length / 2 }, (_, index) => [
+    attributes[index * 2] ?? '',
+    attributes[index * 2 + 1] ?? '',
+  ])
 }

@@ -60,15 +60,15 @@ const settledFrom = 65_536
  * letter: 25 times as large where every other character is a reference, 400 MB for a hostile field of 16 MB.
  */
 function settle(text: string): string {
-  return Number.isNaN(text.charCodeAt(0)) ? '' : text
+  return text.charCodeAt(0) >= 0 ? text : ''
 }
 
 /** A decimal reference to a character that HTML and XML take as it is: no control, no surrogate, no non-character. */
 function numbered(name: string): string | undefined {
-  if (name.charCodeAt(0) !== 0x23 || name.length > 7) return undefined
+  if (!/^#[0-9]{2,5}$/.test(name)) return undefined
   const code = Number(name.slice(1))
   const isPlain = (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800) || (code >= 0xe000 && code < 0xfdd0)
-  return isPlain && Number.isInteger(code) ? String.fromCharCode(code) : undefined
+  return isPlain ? String.fromCharCode(code) : undefined
 }
 
 const less = { character: '<', length: 4 }

@@ -3,6 +3,7 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { readXml, type XmlElement } from '../../src/parse/read-xml.ts'
 import { Repairs } from '../../src/parse/repairs.ts'
+import { attributesOf } from '../../src/parse/xml-query.ts'
 
 type Plain = string | readonly [name: string, attributes: Readonly<Record<string, string>>, children: readonly Plain[]]
 
@@ -17,7 +18,7 @@ function read(source: string, maxEntries = 100): { tree: readonly Plain[]; repai
 }
 
 function plain(node: XmlElement | string): Plain {
-  return typeof node === 'string' ? node : [node.name, Object.fromEntries(node.attributes), node.children.map(plain)]
+  return typeof node === 'string' ? node : [node.name, Object.fromEntries(attributesOf(node)), node.children.map(plain)]
 }
 
 /** The same tree as a strict parser sees it. */
