@@ -94,32 +94,31 @@ export function markupOf(fields: { readonly [K in keyof Markup]: string | undefi
   return { ...optional('title', title), ...optional('subtitle', subtitle), ...optional('rights', rights) }
 }
 
-/**
- * atom:link, in Atom and in RSS; of several alternates the pages go first, as others are the same for programs. Some feeds
- * write the relation as IANA's URI (RFC 4287 4.2.7.2).
- */
+/** atom:link, in Atom and in RSS; of several alternates the pages go first, as others are the same for programs. */
 export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
   const links = childrenOf(element, 'atom:link').flatMap((link) => {
-    const rel = (attributeOf(link, 'rel') ?? 'alternate').replace(
-      /^https?:\/\/www\.iana\.org\/assignments\/relation\//,
-      '',
-    )
-    return linkTo(
-      attributeOf(link, 'href') ?? textOf(link),
-      link.base,
-      rel,
-      {
-        type: attributeOf(link, 'type'),
-        hreflang: attributeOf(link, 'hreflang'),
-        title: attributeOf(link, 'title'),
-        length: attributeOf(link, 'length'),
-      },
-      context,
-    )
+    const href = attributeOf(link, 'href') ?? textOf(link)
+    const more = {
+      type: attributeOf(link, 'type'),
+      hreflang: attributeOf(link, 'hreflang'),
+      title: attributeOf(link, 'title'),
+      length: attributeOf(link, 'length'),
+    }
+    return relationsOf(link).flatMap((rel) => linkTo(href, link.base, rel, more, context))
   })
   return links.some(isForPrograms)
     ? [...links.filter((link) => !isForPrograms(link)), ...links.filter(isForPrograms)]
     : links
+}
+
+/** Some feeds write several relations as HTML does, in capitals, or as IANA's URI (RFC 4287 4.2.7.2). */
+function relationsOf(link: XmlElement): readonly string[] {
+  const written = attributeOf(link, 'rel') ?? 'alternate'
+  if (/^[a-z-]+$/.test(written)) return [written]
+  return written
+    .toLowerCase()
+    .split(/\s+/)
+    .map((rel) => rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, ''))
 }
 
 function isForPrograms({ rel, type }: Link): boolean {

@@ -82,6 +82,9 @@ function findRoot(document: XmlElement): Root | undefined {
 }
 
 function notAFeed(text: string, url: string): FeedError {
+  if (/<opml[\s>]/i.test(text.slice(0, 2048))) {
+    return new FeedError('PARSE_NOT_A_FEED', url, 'an OPML list of feeds, not a feed')
+  }
   if (!/<html[\s>]|<!doctype\s+html|<body[\s>]/i.test(text.slice(0, 65_536))) {
     return new FeedError('PARSE_NOT_A_FEED', url, 'neither Atom, RSS, RDF nor JSON Feed')
   }

@@ -1,5 +1,5 @@
 import type { Person } from '../types.ts'
-import { decodeReferences } from '../util/entities.ts'
+import { textOfLooseHtml } from '../util/text.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
 import { uniqueBy } from './unique-by.ts'
@@ -13,10 +13,15 @@ const longestLine = 1000
 
 /** `mail (Name)`, `Name <mail>`, `Name (mail)`, `mail`, `Name`: RSS has one field for both. */
 export function personOf(text: string | undefined): Person | undefined {
-  const line = clean(decodeReferences((text ?? '').slice(0, longestLine)))
+  const written = (text ?? '').slice(0, longestLine)
+  const line = clean(textOfLooseHtml(written))
   if (line === '') return undefined
   const found = line.includes('@') ? address.exec(line) : null
-  if (found === null) return { name: line }
+  if (found === null) {
+    // Of a link to an address, the text is the name alone.
+    const linked = written.includes('@') ? /mailto:([^"'?&\s<>]+@[^"'?&\s<>]+)/i.exec(written)?.[1] : undefined
+    return linked === undefined ? { name: line } : { name: line, email: linked }
+  }
   const email = found[0].replace(/^mailto:/i, '')
   const rest = line.slice(0, found.index) + line.slice(found.index + found[0].length)
   const name = clean(rest.replace(/mailto:/i, '').replace(/[<>()[\]"]/g, ' ')).replace(/^[-,;:]\s*|\s*[-,;:]$/g, '')

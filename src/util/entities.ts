@@ -19,10 +19,11 @@ export type OddReference = 'html-entity' | 'bare-ampersand'
  * that XML alone does not know, and of each ampersand that begins no reference. `ownEntity` knows the document's own.
  */
 export function decodeReferences(
-  text: string,
+  written: string,
   onOdd?: (what: OddReference) => void,
   ownEntity?: (name: string) => string | undefined,
 ): string {
+  const text = withWholeCharacters(written)
   let decoded = ''
   let settled = ''
   let done = 0
@@ -50,6 +51,19 @@ export function decodeReferences(
     }
   }
   return done === 0 ? text : settled + decoded + text.slice(done)
+}
+
+const surrogatePair = /&#(?:(5[56]\d{3})|x(d[89ab][\da-f]{2}));&#(?:(5[67]\d{3})|x(d[c-f][\da-f]{2}));/gi
+
+/** Programs that think in UTF-16 write a character beyond U+FFFF as two references, neither of which names one. */
+function withWholeCharacters(text: string): string {
+  // A search for the pattern alone would look at each reference of a long body.
+  if (!text.includes('&#5') && !text.includes('&#x') && !text.includes('&#X')) return text
+  return text.replace(surrogatePair, (pair: string, high = '', highHex = '', low = '', lowHex = '') => {
+    const units = [Number(high || `0x${highHex}`), Number(low || `0x${lowHex}`)] as const
+    const code = String.fromCharCode(...units).codePointAt(0) ?? 0
+    return code > 0xffff ? `&#${code};` : pair
+  })
 }
 
 /** Long enough to be rare, short enough to be little. */

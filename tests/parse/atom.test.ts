@@ -123,6 +123,11 @@ describe('an entry of Atom', () => {
       '<link xml:base="https://a.example/x/" href="1"/>',
       { links: [page('https://a.example/x/1')] },
     ],
+    [
+      'relations as HTML writes them',
+      '<link rel="Alternate SELF" href="/1"/>',
+      { links: [page('https://feeds.example/1'), { href: 'https://feeds.example/1', rel: 'self' }] },
+    ],
     ['a link without address', '<link rel="alternate"/>', { links: [] }],
     ['a link whose address is its text', '<link>https://a.example/1</link>', { links: [page('https://a.example/1')] }],
     ['id untouched', '<id> tag:a.example,2026:É%7e </id>', { id: 'tag:a.example,2026:É%7e' }],

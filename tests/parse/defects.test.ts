@@ -118,6 +118,11 @@ describe('a page instead of a feed', () => {
     })
   })
 
+  test('a list of feeds is told from a page', async () => {
+    const list = '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed"/></body></opml>'
+    await expect(parseText(list)).rejects.toThrow('an OPML list of feeds, not a feed')
+  })
+
   test('a feed that speaks of HTML is a feed', async () => {
     const feed = await parseText(
       `<?xml version="1.0"?>${head}<item><title>A</title><description><![CDATA[<!DOCTYPE html><html><body>x</body></html>]]></description></item>${end}`,

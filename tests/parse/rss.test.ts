@@ -23,6 +23,11 @@ describe('an item of RSS', () => {
     ['the title of a module', '<dc:title>Two</dc:title>', { title: 'Two' }],
     ['its own title before that of a module', '<media:title>Clip</media:title><title>One</title>', { title: 'One' }],
     ['an emoji by number', '<title>&#128640; &#x1F680;</title>', { title: '🚀 🚀' }],
+    [
+      'an emoji by two numbers, as UTF-16 has it',
+      '<title>&#55357;&#56832; &#xD83D;&#xDE80; &#55357;</title>',
+      { title: '😀 🚀 \ufffd' },
+    ],
     ['a character that XML forbids', '<title>a&#0;b&#x8;c</title>', { title: 'a\ufffdbc' }],
 
     // Links and ids
@@ -205,6 +210,12 @@ describe('an item of RSS', () => {
     ],
     ['author as in Atom', '<atom:author><atom:name>Ann</atom:name></atom:author>', { authors: [{ name: 'Ann' }] }],
     ['creator with a reference', '<dc:creator>Ren&amp;eacute;</dc:creator>', { authors: [{ name: 'René' }] }],
+    [
+      'author as a link',
+      '<author>&lt;a href="mailto:ann@a.example"&gt;Ann&lt;/a&gt;</author>',
+      { authors: [{ name: 'Ann', email: 'ann@a.example' }] },
+    ],
+    ['creator with markup', '<dc:creator>&lt;b&gt;Ann&lt;/b&gt;</dc:creator>', { authors: [{ name: 'Ann' }] }],
     ['who published where nobody wrote', '<dc:publisher>A Ltd</dc:publisher>', { authors: [{ name: 'A Ltd' }] }],
 
     // Categories
