@@ -43,7 +43,7 @@ export function constructHtml(element: XmlElement, base = element.base): string 
 }
 
 /** Of what becomes one line of text, markup and all; no title is near it, and cleaning 16 MB for one takes a second. */
-const longestLine = 65_536
+const longestLine = 16_384
 
 /** An Atom construct as plain text on one line. */
 export function constructText(element: XmlElement | undefined): string | undefined {

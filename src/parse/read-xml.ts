@@ -36,6 +36,9 @@ const maxNodes = 400_000
 /** Pieces of text, which may stand between comments without an element. */
 const maxTexts = 1_000_000
 
+/** Four times the longest body that is kept: what is longer is left out later, and its references need no room till then. */
+const longestText = 16 * 1024 * 1024
+
 /** An element while it is read. */
 interface OpenElement extends XmlElement {
   children: (XmlElement | string)[]
@@ -127,6 +130,7 @@ class TreeBuilder {
       this.#ampersand = found < 0 ? this.#source.length : found
     }
     const text = this.#source.slice(start, end)
+    if (end - start > longestText) return text
     return this.#ampersand < end ? decodeReferences(text, this.#onOdd, this.#ownEntity) : text
   }
 
@@ -155,8 +159,10 @@ class TreeBuilder {
     const { start, end, isEmpty, attributesEnd } = this.#scanner
     const written = this.#source.slice(start, end)
     const attributes = attributesEnd === 0 ? noAttributes : this.#attributes()
-    const scope = this.#top.scope.within(written, attributes)
-    const name = scope.nameOf(written)
+    const outer = this.#top.scope
+    const outside = outer.nameOf(written)
+    const scope = outer.within(outside, attributes)
+    const name = scope === outer ? outside : scope.nameOf(written)
     this.#closeImplied(name)
     if (this.#isTooMany(name, attributes)) return false
     if (name.isUpperCase) this.#repairs.add('upper-case-name')

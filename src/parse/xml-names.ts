@@ -67,9 +67,8 @@ export class Scope {
     return remembered
   }
 
-  /** The scope inside an element of that name as written and those attributes; the same one if they declare nothing. */
-  within(written: string, attributes: readonly string[]): Scope {
-    const { ownDefault } = this.nameOf(written)
+  /** The scope inside an element of that name and those attributes; the same one if they declare nothing. */
+  within({ ownDefault }: XmlName, attributes: readonly string[]): Scope {
     if (ownDefault === undefined && !attributes.some(isDeclaration)) return this
     const declared = new Map<string, string>()
     for (let at = 0; at < attributes.length; at += 2) {
