@@ -30,10 +30,11 @@ export interface ParseFeedOptions {
 
 /** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
 export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
-  const { text } = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
+  const { text, oddity } = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
   const start = text.trimStart()
   if (start === '') throw new FeedError('PARSE_EMPTY', options.url, 'the document is empty')
   const repairs = new Repairs()
+  if (oddity !== undefined) repairs.add(oddity)
   const context: AdaptContext = {
     // Relative addresses of the document are made absolute with it, and those are published.
     url: withoutCredentials(options.url),

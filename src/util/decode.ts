@@ -14,7 +14,12 @@ interface DecodedText {
   readonly text: string
   /** The encoding's name in the WHATWG's list (`utf-8`, `windows-1252` …), or `utf-32le`, `utf-32be`. */
   readonly charset: string
+  /** What was wrong with what the document says of its charset; absent when nothing was. */
+  readonly oddity?: CharsetOddity
 }
+
+/** Nothing is said, something else is true, or two charsets stand in one document. */
+export type CharsetOddity = 'undeclared-charset' | 'wrong-charset' | 'mixed-charset'
 
 /** A declaration further down is not looked for: HTML asks for it in the first 1024 bytes, XML at the very start. */
 const declarationBytes = 4096
@@ -30,18 +35,26 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, declarationBytes))
   const declared = declaredCharsets(head, hints)
   const utf8 = charsetOf('utf-8')?.decodeStrictly(bytes)
-  if (utf8 !== undefined) return hiddenInUtf8(bytes, utf8, declared) ?? { text: utf8, charset: 'utf-8' }
+  if (utf8 !== undefined) return hiddenInUtf8(bytes, utf8, declared) ?? asUtf8(utf8, declared)
 
   const labelled = declared.filter(({ name }) => name !== 'utf-8')
   for (const charset of labelled) {
     if (charset.name === unmeant && isInOtherScript(bytes)) continue
     const text = charset.decodeStrictly(bytes)
-    if (text !== undefined) return { text, charset: charset.name }
+    if (text === undefined) continue
+    return { text, charset: charset.name, ...(charset !== declared[0] && { oddity: 'wrong-charset' }) }
   }
   const mixed = decodeMixedUtf8(bytes)
-  if (mixed !== undefined) return { text: mixed, charset: 'utf-8' }
+  if (mixed !== undefined) return { text: mixed, charset: 'utf-8', oddity: 'mixed-charset' }
   const charset = detectCharset(bytes, languageOf(head)) ?? labelled[0] ?? charsetOf('windows-1252')
-  return { text: charset?.decode(bytes) ?? '', charset: charset?.name ?? '' }
+  const oddity = declared.length === 0 ? 'undeclared-charset' : 'wrong-charset'
+  return { text: charset?.decode(bytes) ?? '', charset: charset?.name ?? '', oddity }
+}
+
+/** The first declaration is the one that counts; of plain ASCII any of them is true. */
+function asUtf8(text: string, [declared]: readonly Charset[]): DecodedText {
+  const isMeant = declared === undefined || declared.name === 'utf-8' || !/[^\0-\x7f]/.test(text)
+  return { text, charset: 'utf-8', ...(!isMeant && { oddity: 'wrong-charset' }) }
 }
 
 /** UTF-16 or UTF-32, known by its byte order mark or by where the zero bytes of its markup stand. */

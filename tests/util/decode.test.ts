@@ -122,7 +122,7 @@ describe('decodeText', () => {
     ],
     ['nothing', new Uint8Array(0), undefined, 'utf-8', ''],
   ])('%s', (_, bytes, contentType, charset, text) => {
-    expect(decodeText(bytes, { markup: 'xml', ...(contentType === undefined ? {} : { contentType }) })).toEqual({
+    expect(decodeText(bytes, { markup: 'xml', ...(contentType === undefined ? {} : { contentType }) })).toMatchObject({
       charset,
       text,
     })
@@ -134,5 +134,17 @@ describe('decodeText', () => {
     expect(decodeText(page, { markup: 'xml' }).text).toContain('¹')
     const late = latin1(`${' '.repeat(4096)}<meta charset=windows-1250><p>\xb9`)
     expect(decodeText(late, { markup: 'html' }).text).toContain('¹')
+  })
+
+  test.each<readonly [string, Uint8Array, string | undefined]>([
+    ['as declared', latin1('<?xml version="1.0" encoding="koi8-r"?>\xf0'), undefined],
+    ['UTF-8, of which nothing need be said', utf8('<a>é'), undefined],
+    ['ASCII, whatever it says', utf8('<?xml version="1.0" encoding="koi8-r"?>'), undefined],
+    ['UTF-8 that says something else', utf8('<?xml version="1.0" encoding="koi8-r"?>é'), 'wrong-charset'],
+    ['what says UTF-8 and is not', latin1('<?xml version="1.0" encoding="utf-8"?>caf\xe9'), 'wrong-charset'],
+    ['nothing said', latin1('<?xml version="1.0"?>caf\xe9'), 'undeclared-charset'],
+    ['two charsets', Uint8Array.from([...utf8('äöü'), 0x92]), 'mixed-charset'],
+  ])('tells what is wrong: %s', (_, bytes, oddity) => {
+    expect(decodeText(bytes, { markup: 'xml' }).oddity).toBe(oddity)
   })
 })
