@@ -50,7 +50,7 @@ export function decodeReferences(
       done = end + 1
     }
   }
-  return done === 0 ? text : settled + decoded + text.slice(done)
+  return done === 0 ? text : settle(settled + decoded + text.slice(done))
 }
 
 const surrogatePair = /&#(?:(5[56]\d{3})|x(d[89ab][\da-f]{2}));&#(?:(5[67]\d{3})|x(d[c-f][\da-f]{2}));/gi
