@@ -23,8 +23,6 @@ export type CharsetOddity = 'undeclared-charset' | 'wrong-charset' | 'mixed-char
 
 /** A declaration further down is not looked for: HTML asks for it in the first 1024 bytes, XML at the very start. */
 const declarationBytes = 4096
-/** Begins every change of character set in ISO-2022. */
-const escapeByte = 0x1b
 
 /** Decodes a document; never throws, and what can't be decoded becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
@@ -94,17 +92,16 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
  * may look like accented letters (GBK's 模 is UTF-8's ģ). In UTF-8 itself these scripts begin past U+0800.
  */
 function hiddenInUtf8(bytes: Uint8Array, utf8: string, declared: readonly Charset[]): DecodedText | undefined {
-  const charset = declared.find(({ name }) => eastAsian.has(name))
+  // The escapes that begin a run of kanji; in UTF-8 they are control characters, which no markup may hold.
+  const isEscaped = utf8.includes('\x1b$B') || utf8.includes('\x1b$@')
+  const charset = isEscaped ? charsetOf('iso-2022-jp') : declared.find(({ name }) => eastAsian.has(name))
   if (charset === undefined) return undefined
-  const isHidden =
-    charset.name === 'iso-2022-jp'
-      ? bytes.includes(escapeByte)
-      : /[\u{80}-\u{7ff}]/u.test(utf8) && !/[\u{800}-\u{10ffff}]/u.test(utf8)
+  const isHidden = isEscaped || (/[\u{80}-\u{7ff}]/u.test(utf8) && !/[\u{800}-\u{10ffff}]/u.test(utf8))
   const text = isHidden ? charset.decodeStrictly(bytes) : undefined
   return text === undefined ? undefined : { text, charset: charset.name }
 }
 
-const eastAsian = new Set(['iso-2022-jp', 'shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'gb18030', 'big5'])
+const eastAsian = new Set(['shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'gb18030', 'big5'])
 /** HTTP/1.1 took it for text that declared nothing (RFC 2616 3.7.1), and servers add it without looking. */
 const serversDefault = /^(iso-?8859-?1|latin-?1|(us-)?ascii)$/i
 /** What Latin-1's labels mean in the Encoding Standard: a text in another script can't have meant it. */

@@ -56,6 +56,7 @@ describe('decodeText', () => {
       'iso-2022-jp',
       '<?xml version="1.0" encoding="ISO-2022-JP"?>あ',
     ],
+    ['ISO-2022-JP without a word of it', latin1('<a>\x1b$B$"\x1b(B</a>'), undefined, 'iso-2022-jp', '<a>あ</a>'],
     ['a quote of windows-1252 within UTF-8', Uint8Array.from([...utf8('äöü'), 0x92]), undefined, 'utf-8', 'äöü’'],
     [
       'a character of UTF-8 that was cut',
