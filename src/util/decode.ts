@@ -1,6 +1,7 @@
 import { type Charset, charsetOf } from './charsets.ts'
 import { detectCharset, isInOtherScript } from './detect-charset.ts'
 import { decodeMixedUtf8 } from './mixed-utf8.ts'
+import { decodeUtf32 } from './utf-32.ts'
 
 /** Bytes of XML or HTML to text. Evidence in the bytes goes before what anybody says of them. */
 
@@ -74,17 +75,6 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
     '0x0x': 'utf-16be',
   }
   return encodings[pattern]
-}
-
-function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const parts: string[] = []
-  for (let i = 0; i + 4 <= bytes.length; i += 4) {
-    const code = view.getUint32(i, littleEndian)
-    if (i === 0 && code === 0xfeff) continue
-    parts.push(code <= 0x10ffff ? String.fromCodePoint(code) : '\u{fffd}')
-  }
-  return parts.join('')
 }
 
 /**

@@ -128,14 +128,14 @@ describe('fields', () => {
 })
 
 describe('documents', () => {
-  test('the newest are chosen among three times as many entries as are kept', async () => {
+  test('the newest are chosen among twice as many entries as are kept', async () => {
     const items = times(
       40,
       (n) => `<item><guid>${n}</guid><pubDate>2026-01-01T00:00:${String(n).padStart(2, '0')}Z</pubDate></item>`,
     )
     const { entries, repairs } = await parse(rss(items), 10)
-    expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 20)))
-    expect(repairs).toEqual([{ code: 'too-many-entries', count: 21 }])
+    expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 10)))
+    expect(repairs).toEqual([{ code: 'too-many-entries', count: 11 }])
   })
 
   test('past 400,000 elements nothing is read, the entries before it stay', async () => {
