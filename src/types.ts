@@ -13,6 +13,8 @@ export interface Link {
   readonly title?: string
   /** Bytes, as announced. */
   readonly length?: number
+  /** How long an enclosure plays, as announced. */
+  readonly durationSeconds?: number
 }
 
 /** A person or an outlet (RFC 4287 3.2). */
@@ -37,6 +39,16 @@ export interface Image {
   readonly alt?: string
 }
 
+/**
+ * Text constructs that the feed wrote with markup (emphasis, a formula, a link to the licence), as HTML that is not yet
+ * clean, with absolute addresses. Each stands beside the plain field of its name, which leaves the markup out.
+ */
+export interface Markup {
+  readonly title?: string
+  readonly subtitle?: string
+  readonly rights?: string
+}
+
 /** What a feed says of itself: all that an `atom:source` can carry (RFC 4287 4.2.11). */
 export interface Source {
   /** The feed's own id, else the address it was read from. */
@@ -52,6 +64,7 @@ export interface Source {
   readonly logo?: string
   /** BCP 47, as declared. */
   readonly language?: string
+  readonly markup?: Markup
 }
 
 export type FeedFormat = 'atom' | 'rss' | 'rdf' | 'json'
@@ -62,6 +75,13 @@ export interface Repair {
   readonly count: number
 }
 
+/** An entry that its publisher took back (RFC 6721, at:deleted-entry). */
+export interface Deletion {
+  /** The entry's id. */
+  readonly ref: string
+  readonly when?: Date
+}
+
 /** A parsed feed document. */
 export interface Feed {
   readonly format: FeedFormat
@@ -69,8 +89,13 @@ export interface Feed {
   readonly categories: readonly Category[]
   /** In document order. */
   readonly entries: readonly Entry[]
+  readonly deleted: readonly Deletion[]
   /** RSS `ttl` or `sy:update*`: how long the publisher wants to be left alone. */
   readonly ttlMinutes?: number
+  /** RSS `skipHours`: hours of the day, 0 to 23 in UTC, in which the publisher wants to be left alone; ascending. */
+  readonly skipHours: readonly number[]
+  /** RSS `skipDays`: days of the week in UTC, Sunday 0 to Saturday 6; ascending. */
+  readonly skipDays: readonly number[]
   readonly repairs: readonly Repair[]
 }
 
@@ -93,8 +118,11 @@ export interface Entry {
   /** What relative addresses inside `summary` and `content` are relative to (xml:base, else the entry's page). */
   readonly baseUrl: string
   readonly images: readonly Image[]
+  /** Comments so far, as the feed counts them. */
+  readonly commentCount?: number
   readonly language?: string
   readonly rights?: string
+  readonly markup?: Markup
   /** Where the feed itself says it has the entry from (atom:source, RSS source). */
   readonly source?: Partial<Source>
 }

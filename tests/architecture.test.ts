@@ -38,6 +38,8 @@ const doors: Record<string, readonly string[]> = {
   hono: ['serve', 'pages'],
   '@hono/node-server': ['serve'],
   tldts: ['util'],
+  'iconv-lite': ['util'],
+  jschardet: ['util'],
   commander: ['main', 'commands'],
   pino: ['commands'],
   'prom-client': ['metrics'],

@@ -1,5 +1,5 @@
 import { decodeReferences } from '../util/entities.ts'
-import { repairMojibake } from './mojibake.ts'
+import { repairMojibake } from '../util/mojibake.ts'
 
 /**
  * Text in the form in which copies are equal: references that were escaped twice, UTF-8 that was read as windows-1252,

@@ -1,47 +1,63 @@
 import type { Entry, Link } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
-import { constructHtml, constructText } from './markup.ts'
+import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
+import { constructHtml, constructMarkup, constructText } from './markup.ts'
+import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
   type AdaptContext,
   atomLinks,
   categoriesOf,
+  commentCountOf,
   dateOf,
+  deletionsOf,
   languageTag,
   linkTo,
-  mediaOf,
+  markupOf,
   optional,
-  ttlOf,
+  saysAnything,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { ttlOf } from './polling.ts'
 import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
+const rightsNames = ['atom:rights', 'atom:copyright', 'dc:rights']
+
 /** Atom 1.0 (RFC 4287) and 0.3, whose names differ for a few fields. */
 export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFeed {
-  const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY)
+  const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY).filter(saysAnything)
+  const title = childOf(root, 'atom:title', 'dc:title')
+  const subtitle = childOf(root, 'atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary')
+  const rights = childOf(root, ...rightsNames)
   const kept = newest(entries, context.maxEntries, context.repairs, (entry) => datedOf(entry, context))
   return {
     format: 'atom',
     channel: {
-      ...field('title', constructText(childOf(root, 'atom:title', 'dc:title'))),
-      ...field(
-        'description',
-        constructText(childOf(root, 'atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary')),
-      ),
-      ...field('language', languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
-      ...field('copyright', constructText(childOf(root, 'atom:rights', 'atom:copyright', 'dc:rights'))),
-      ...field('lastBuildDate', updatedOf(root, context)?.toISOString()),
-      ...field('ttl', ttlOf(root)),
-      ...field('mr:id', childText(root, 'atom:id')),
+      title: one(constructText(title)),
+      description: one(constructText(subtitle)),
+      language: one(languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
+      copyright: one(constructText(rights)),
+      'mr:updated': one(updatedOf(root, context)),
+      ttl: one(ttlOf(root)),
+      'mr:skipHours': [],
+      'mr:skipDays': [],
+      'mr:id': one(idOf(root)),
       'mr:links': uniqueLinks(atomLinks(root, context)),
       'mr:authors': authorsOf(root),
       'mr:categories': categoriesOf(root),
-      ...field('mr:icon', pictureOf(root, 'atom:icon')),
-      ...field('mr:logo', pictureOf(root, 'atom:logo')),
+      'mr:deleted': deletionsOf(root, context),
+      'mr:icon': one(pictureOf(root, 'atom:icon')),
+      'mr:logo': one(pictureOf(root, 'atom:logo')),
+      'mr:markup': one(
+        markupOf({
+          title: constructMarkup(title),
+          subtitle: constructMarkup(subtitle),
+          rights: constructMarkup(rights),
+        }),
+      ),
       item: kept.map((entry) => adaptEntry(entry, root, context)),
     },
   }
@@ -49,28 +65,39 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
 
 function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext): CanonicalItem {
   const media = mediaOf(entry, context)
-  const summary = childOf(entry, 'atom:summary', 'dc:description', 'media:description')
+  const title = childOf(entry, 'atom:title', 'dc:title') ?? mediaField(entry, 'media:title')
+  const rights = childOf(entry, ...rightsNames)
+  const summary = childOf(entry, 'atom:summary', 'dc:description') ?? mediaField(entry, 'media:description')
   const content = bestContent(childrenOf(entry, 'atom:content'))
   const links = uniqueLinks([...atomLinks(entry, context), ...contentLink(content, context), ...media.enclosures])
   const body = content ?? summary ?? entry
   const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
   return {
-    ...field('title', constructText(childOf(entry, 'atom:title', 'dc:title', 'media:title'))),
-    ...field('guid', childText(entry, 'atom:id')),
-    ...field('pubDate', publishedOf(entry, context)?.toISOString()),
-    ...field('mr:updated', updatedOf(entry, context)?.toISOString()),
+    title: one(constructText(title)),
+    guid: one(idOf(entry)),
+    'mr:published': one(publishedOf(entry, context)),
+    'mr:updated': one(updatedOf(entry, context)),
     category: categoriesOf(entry),
-    'mr:links': links,
+    'mr:links': withDuration(links, entry),
     'mr:authors': authorsOf(entry),
-    ...field('mr:summary', summary === undefined ? undefined : constructHtml(summary, body.base)),
-    ...field('mr:content', content === undefined ? undefined : constructHtml(content, body.base)),
+    'mr:summary': one(summary === undefined ? undefined : constructHtml(summary, body.base)),
+    'mr:content': one(content === undefined ? undefined : constructHtml(content, body.base)),
     'mr:base': [base],
     'mr:images': media.images,
-    ...field('mr:language', languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
-    ...field('mr:rights', constructText(childOf(entry, 'atom:rights', 'atom:copyright', 'dc:rights'))),
-    ...field('mr:source', sourceOf(entry, context)),
+    'mr:comments': one(commentCountOf(entry)),
+    'mr:language': one(languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
+    'mr:rights': one(constructText(rights)),
+    'mr:markup': one(markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),
+    'mr:source': one(sourceOf(entry, context)),
   }
+}
+
+/** An id is an IRI (RFC 4287 4.2.6): a path, which may stand in any feed, is made one. Any other stays untouched. */
+function idOf(element: XmlElement): string | undefined {
+  const id = childOf(element, 'atom:id')
+  const text = textOf(id)
+  return id !== undefined && text !== undefined && /^\.{0,2}\//.test(text) ? resolveUrl(text, id.base) : text
 }
 
 function publishedOf(entry: XmlElement, context: AdaptContext): Date | undefined {
@@ -116,16 +143,25 @@ function siteOf(root: XmlElement, context: AdaptContext): string | undefined {
 function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {
   const source = childOf(entry, 'atom:source')
   if (source === undefined) return undefined
+  const [title, subtitle, rights] = [
+    childOf(source, 'atom:title'),
+    childOf(source, 'atom:subtitle', 'atom:tagline'),
+    childOf(source, ...rightsNames),
+  ]
   return {
-    ...optional('id', childText(source, 'atom:id')),
-    ...optional('title', constructText(childOf(source, 'atom:title'))),
-    ...optional('subtitle', constructText(childOf(source, 'atom:subtitle'))),
+    ...optional('id', idOf(source)),
+    ...optional('title', constructText(title)),
+    ...optional('subtitle', constructText(subtitle)),
     ...optional('updated', updatedOf(source, context)),
     links: atomLinks(source, context),
     authors: authorsOf(source),
-    ...optional('rights', constructText(childOf(source, 'atom:rights'))),
+    ...optional('rights', constructText(rights)),
     ...optional('icon', pictureOf(source, 'atom:icon')),
     ...optional('logo', pictureOf(source, 'atom:logo')),
     ...optional('language', languageTag(source.language)),
+    ...optional(
+      'markup',
+      markupOf({ title: constructMarkup(title), subtitle: constructMarkup(subtitle), rights: constructMarkup(rights) }),
+    ),
   }
 }

@@ -13,12 +13,15 @@ export function isHtmlPage(text: string): boolean {
 }
 
 /** The feeds that a page announces: `link rel=alternate` with a feed's media type. */
-export function announcedFeeds(html: string, base: string): string[] {
+export function announcedFeeds(html: string, url: string): string[] {
   const feeds = new Set<string>()
+  let base = url
   let tag = ''
   let name = ''
   let attributes = new Map<string, string>()
   const endTag = () => {
+    // The first counts, and only for what follows it (HTML, 4.2.3).
+    if (tag === 'base' && base === url) base = resolveUrl(attributes.get('href') ?? '', url) ?? url
     const href = resolveUrl(attributes.get('href') ?? '', base)
     const isFeed = /^application\/((rss|atom|rdf)\+xml|(feed\+)?json)/i.test(attributes.get('type') ?? '')
     const isAlternate = /(^|\s)alternate(\s|$)/i.test(attributes.get('rel') ?? '')
@@ -36,7 +39,7 @@ export function announcedFeeds(html: string, base: string): string[] {
         name = html.slice(start, end).toLowerCase()
       },
       onattribdata: (start, end) => {
-        if (tag === 'link') attributes.set(name, decodeReferences(html.slice(start, end)))
+        if (tag === 'link' || tag === 'base') attributes.set(name, decodeReferences(html.slice(start, end)))
       },
       onopentagend: endTag,
       onselfclosingtag: endTag,

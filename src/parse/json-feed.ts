@@ -1,10 +1,11 @@
 import { FeedError } from '../errors.ts'
 import type { Category, Entry, Feed, Image, Link, Person } from '../types.ts'
 import { parseDate } from './dates.ts'
-import { clean, escapeText } from './markup.ts'
-import { type AdaptContext, languageTag, linkTo, optional, uniqueBy, uniqueLinks } from './modules.ts'
+import { clean, textHtml } from './markup.ts'
+import { type AdaptContext, languageTag, linkTo, optional, uniqueLinks } from './modules.ts'
 import { newest } from './newest.ts'
 import { uniquePeople } from './people.ts'
+import { uniqueBy } from './unique-by.ts'
 import { nameOfUrl, resolveUrl } from './urls.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -14,12 +15,19 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
   const feed = readObject(text, context.url)
   const language = languageTag(toText(feed['language']))
   const title = toLine(feed['title'])
+  const entries = newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
+    toDate(toObject(item)['date_published'], context),
+  ).flatMap((item) => {
+    const entry = entryOf(toObject(item), context)
+    return entry === undefined ? [] : [{ ...entry, ...optional('language', entry.language ?? language) }]
+  })
   return {
     format: 'json',
     source: {
       id: toText(feed['feed_url']) ?? context.url,
       title: title ?? nameOfUrl(context.url),
       ...optional('subtitle', toLine(feed['description'])),
+      ...optional('updated', latestOf(entries)),
       links: [
         ...linkTo(toText(feed['home_page_url']), context.url, 'alternate', {}, context),
         ...linkTo(toText(feed['feed_url']), context.url, 'self', {}, context),
@@ -32,16 +40,38 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
       ...optional('language', language ?? context.contentLanguage),
     },
     categories: [],
-    entries: newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
-      toDate(toObject(item)['date_published'], context),
-    ).flatMap((item) => {
-      const entry = entryOf(toObject(item), context)
-      return entry === undefined ? [] : [{ ...entry, ...optional('language', entry.language ?? language) }]
-    }),
+    deleted: [],
+    skipHours: [],
+    skipDays: [],
+    entries,
   }
 }
 
+/** JSON Feed has no date of its own: the feed was last changed with its latest entry. */
+function latestOf(entries: readonly Entry[]): Date | undefined {
+  const times = entries.flatMap(({ updated, published }) => (updated ?? published)?.getTime() ?? [])
+  return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.max(a, b)))
+}
+
+/** Fifty for each of the 20,000 entries that are kept by default. An empty object takes 56 bytes of memory for 3 of text. */
+const mostValues = 1_000_000
+
+/** Values at most: each begins an object or a list, or follows a comma. Commas within texts count too, one in sixty letters. */
+function holdsTooMany(text: string): boolean {
+  // Shorter ones may hold more, but not much: looking at each letter costs as much as reading the rest.
+  if (text.length <= 4 * mostValues) return false
+  let count = 0
+  for (let at = 0; at < text.length && count <= mostValues; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x2c || code === 0x5b || code === 0x7b) count++
+  }
+  return count > mostValues
+}
+
 function readObject(text: string, url: string): Json {
+  if (holdsTooMany(text)) {
+    throw new FeedError('PARSE_LIMIT', url, `the document holds more than ${mostValues.toLocaleString('en')} values`)
+  }
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -64,7 +94,7 @@ function entryOf(item: Json, context: AdaptContext): Entry | undefined {
   // Version 1.1 asks for strings, and for numbers to be taken as strings.
   const id = typeof item['id'] === 'number' ? String(item['id']) : toText(item['id'])
   const title = toLine(item['title'])
-  const content = html ?? (plain === undefined ? undefined : escapeText(plain))
+  const content = html ?? (plain === undefined ? undefined : textHtml(plain, 'meant'))
   if (id === undefined && title === undefined && content === undefined && page.length === 0) return undefined
   const links = [
     ...page,
@@ -78,11 +108,14 @@ function entryOf(item: Json, context: AdaptContext): Entry | undefined {
     ...optional('published', toDate(item['date_published'], context)),
     ...optional('updated', toDate(item['date_modified'], context)),
     authors: authorsOf(item, context),
-    categories: toList(item['tags']).flatMap((tag): Category[] => {
-      const term = toLine(tag)
-      return term === undefined ? [] : [{ term }]
-    }),
-    ...optional('summary', summary === undefined ? undefined : escapeText(summary)),
+    categories: uniqueBy(
+      toList(item['tags']).flatMap((tag): Category[] => {
+        const term = toLine(tag)
+        return term === undefined ? [] : [{ term }]
+      }),
+      ({ term }) => term,
+    ),
+    ...optional('summary', summary === undefined ? undefined : textHtml(summary, 'meant')),
     ...optional('content', content),
     baseUrl: page[0]?.href ?? context.url,
     images: uniqueBy(
@@ -98,7 +131,8 @@ function entryOf(item: Json, context: AdaptContext): Entry | undefined {
 
 function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
   const size = attachment['size_in_bytes']
-  return linkTo(
+  const seconds = attachment['duration_in_seconds']
+  const links = linkTo(
     toText(attachment['url']),
     context.url,
     'enclosure',
@@ -109,10 +143,12 @@ function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
     },
     context,
   )
+  if (typeof seconds !== 'number' || !(seconds > 0)) return links
+  return links.map((link) => ({ ...link, durationSeconds: Math.round(seconds) }))
 }
 
 /** `authors` of 1.1, `author` of 1. */
-function authorsOf(holder: Json, context: AdaptContext): Person[] {
+function authorsOf(holder: Json, context: AdaptContext): readonly Person[] {
   const listed = toList(holder['authors'])
   return uniquePeople(
     (listed.length > 0 ? listed : [holder['author']]).map((author) => {
@@ -152,7 +188,7 @@ function toUrl(value: unknown, context: AdaptContext): string | undefined {
 }
 
 function toDate(value: unknown, context: AdaptContext): Date | undefined {
-  const text = toText(value)
+  const text = typeof value === 'number' ? String(value) : toText(value)
   const date = text === undefined ? undefined : parseDate(text, context)
   if (text !== undefined && date === undefined) context.repairs.add('bad-date')
   return date

@@ -1,7 +1,7 @@
-import type { Category, Entry, Feed, Image, Link, Person, Source } from '../types.ts'
+import type { Category, Entry, Feed, Image, Link, Markup, Person, Source } from '../types.ts'
 import { truncateText } from '../util/text.ts'
-import { optional } from './modules.ts'
 import type { RepairCode, Repairs } from './repairs.ts'
+import { revise, reviseEach } from './revise.ts'
 
 /**
  * What one feed or entry may say of a kind. Readers show a handful; an entry with 400,000 tags once kept the whole
@@ -17,6 +17,8 @@ const longest = {
   name: 200,
   /** Of a title, a subtitle, rights, an image's text: what is shown as one line or paragraph. */
   line: 1_000,
+  /** Of the same with its markup: half a tag would be broken HTML, so past this the plain line is left. */
+  markup: 4_000,
   /** sitemaps.org allows fewer than 2,048, and so do most servers in practice; what is cut would lead elsewhere. */
   address: 2_048,
   /** An id is as long as an address, in the feeds that have one. */
@@ -46,89 +48,107 @@ class Limiter {
     this.#repairs = repairs
   }
 
-  entry({ id, title, summary, content, language, rights, source, ...entry }: Entry): Entry {
-    return {
-      ...entry,
-      ...optional('id', this.#whole(id, longest.id)),
-      ...optional('title', this.#start(title, longest.line)),
+  entry(entry: Entry): Entry {
+    const { source, markup } = entry
+    return revise(entry, {
+      id: this.#whole(entry.id, longest.id),
+      title: this.#start(entry.title, longest.line),
       links: this.#links(entry.links),
       authors: this.#authors(entry.authors),
       categories: this.categories(entry.categories),
-      ...optional('summary', this.#whole(summary, longest.body)),
-      ...optional('content', this.#whole(content, longest.body)),
+      summary: this.#whole(entry.summary, longest.body),
+      content: this.#whole(entry.content, longest.body),
       images: this.#images(entry.images),
-      ...optional('language', this.#whole(language, longest.name)),
-      ...optional('rights', this.#start(rights, longest.line)),
-      ...optional('source', source === undefined ? undefined : this.#partOfSource(source)),
-    }
+      language: this.#whole(entry.language, longest.name),
+      rights: this.#start(entry.rights, longest.line),
+      markup: markup && this.#markup(markup),
+      source: source && this.#partOfSource(source),
+    })
   }
 
   source(source: Source): Source {
-    const { links, authors, ...part } = source
+    const { id, title, ...rest } = source
+    const part = this.#partOfSource(rest)
     return {
-      ...this.#partOfSource(part),
-      id: this.#start(source.id, longest.id) ?? '',
-      title: this.#start(source.title, longest.line) ?? '',
-      links: this.#links(links),
-      authors: this.#authors(authors),
+      ...part,
+      id: this.#start(id, longest.id) ?? '',
+      title: this.#start(title, longest.line) ?? '',
+      links: part.links ?? [],
+      authors: part.authors ?? [],
     }
   }
 
   categories(categories: readonly Category[]): readonly Category[] {
-    return this.#first(categories, most.categories, 'too-many-categories').map(({ term, scheme, label }) => ({
-      term: this.#start(term, longest.name) ?? '',
-      ...optional('scheme', this.#whole(scheme, longest.name)),
-      ...optional('label', this.#start(label, longest.name)),
-    }))
+    return reviseEach(this.#first(categories, most.categories, 'too-many-categories'), (category) =>
+      revise(category, {
+        term: this.#start(category.term, longest.name),
+        scheme: this.#whole(category.scheme, longest.name),
+        label: this.#start(category.label, longest.name),
+      }),
+    )
   }
 
   #partOfSource(part: Partial<Source>): Partial<Source> {
-    const { id, title, subtitle, links, authors, rights, icon, logo, language, ...rest } = part
-    return {
-      ...rest,
-      ...optional('id', this.#whole(id, longest.id)),
-      ...optional('title', this.#start(title, longest.line)),
-      ...optional('subtitle', this.#start(subtitle, longest.line)),
-      ...optional('links', links && this.#links(links)),
-      ...optional('authors', authors && this.#authors(authors)),
-      ...optional('rights', this.#start(rights, longest.line)),
-      ...optional('icon', this.#whole(icon, longest.address)),
-      ...optional('logo', this.#whole(logo, longest.address)),
-      ...optional('language', this.#whole(language, longest.name)),
-    }
+    const { links, authors, markup } = part
+    return revise(part, {
+      id: this.#whole(part.id, longest.id),
+      title: this.#start(part.title, longest.line),
+      subtitle: this.#start(part.subtitle, longest.line),
+      links: links && this.#links(links),
+      authors: authors && this.#authors(authors),
+      rights: this.#start(part.rights, longest.line),
+      icon: this.#whole(part.icon, longest.address),
+      logo: this.#whole(part.logo, longest.address),
+      language: this.#whole(part.language, longest.name),
+      markup: markup && this.#markup(markup),
+    })
+  }
+
+  #markup(markup: Markup): Markup {
+    return revise(markup, {
+      title: this.#whole(markup.title, longest.markup),
+      subtitle: this.#whole(markup.subtitle, longest.markup),
+      rights: this.#whole(markup.rights, longest.markup),
+    })
   }
 
   #links(links: readonly Link[]): readonly Link[] {
+    const list = this.#first(this.#fewOfEachRelation(links), mostLinks, 'too-many-links')
+    return reviseEach(list, (link) => {
+      if (!this.#fits(link.href, longest.address) || !this.#fits(link.rel, longest.name)) return undefined
+      return revise(link, {
+        type: this.#whole(link.type, longest.name),
+        hreflang: this.#whole(link.hreflang, longest.name),
+        title: this.#start(link.title, longest.line),
+      })
+    })
+  }
+
+  #fewOfEachRelation(links: readonly Link[]): readonly Link[] {
+    if (links.length <= most.links) return links
     const counts = new Map<string, number>()
-    const perRelation = links.filter(({ rel }) => {
+    const few = links.filter(({ rel }) => {
       const count = (counts.get(rel) ?? 0) + 1
       counts.set(rel, count)
       return count <= most.links
     })
-    if (perRelation.length < links.length) this.#repairs.add('too-many-links')
-    return this.#first(perRelation, mostLinks, 'too-many-links').flatMap(({ type, hreflang, title, ...link }) => {
-      const isFit = this.#fits(link.href, longest.address) && this.#fits(link.rel, longest.name)
-      if (!isFit) return []
-      return {
-        ...link,
-        ...optional('type', this.#whole(type, longest.name)),
-        ...optional('hreflang', this.#whole(hreflang, longest.name)),
-        ...optional('title', this.#start(title, longest.line)),
-      }
-    })
+    if (few.length < links.length) this.#repairs.add('too-many-links')
+    return few
   }
 
   #authors(authors: readonly Person[]): readonly Person[] {
-    return this.#first(authors, most.authors, 'too-many-authors').map(({ name, uri, email }) => ({
-      name: this.#start(name, longest.name) ?? '',
-      ...optional('uri', this.#whole(uri, longest.address)),
-      ...optional('email', this.#whole(email, longest.name)),
-    }))
+    return reviseEach(this.#first(authors, most.authors, 'too-many-authors'), (author) =>
+      revise(author, {
+        name: this.#start(author.name, longest.name),
+        uri: this.#whole(author.uri, longest.address),
+        email: this.#whole(author.email, longest.name),
+      }),
+    )
   }
 
   #images(images: readonly Image[]): readonly Image[] {
-    return this.#first(images, most.images, 'too-many-images').flatMap(({ alt, ...image }) =>
-      this.#fits(image.url, longest.address) ? { ...image, ...optional('alt', this.#start(alt, longest.line)) } : [],
+    return reviseEach(this.#first(images, most.images, 'too-many-images'), (image) =>
+      this.#fits(image.url, longest.address) ? revise(image, { alt: this.#start(image.alt, longest.line) }) : undefined,
     )
   }
 

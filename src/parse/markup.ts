@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { decodeReferences } from '../util/entities.ts'
 import { foldSpace, stripInvalidXml, textOfHtml, textOfLooseHtml } from '../util/text.ts'
-import { localName, type XmlElement } from './read-xml.ts'
+import { absoluteHtml, addressAttributes } from './absolute-html.ts'
+import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
-import { attributeOf, textOf } from './xml-query.ts'
+import { localName } from './xml-names.ts'
+import { attributeOf, attributesOf, textOf } from './xml-query.ts'
 
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
-const addresses = new Set(['href', 'src', 'cite', 'poster', 'action', 'data', 'longdesc'])
 
 type ConstructType = 'text' | 'html' | 'xhtml' | 'base64' | 'none'
 
@@ -31,7 +32,7 @@ function hasElements(element: XmlElement): boolean {
 export function constructHtml(element: XmlElement, base = element.base): string | undefined {
   switch (constructType(element)) {
     case 'text':
-      return present(escapeText(textOf(element) ?? ''))
+      return present(textHtml(textOf(element) ?? '', 'folded'))
     case 'html':
       return escapedHtml(element, base)
     case 'base64':
@@ -41,16 +42,37 @@ export function constructHtml(element: XmlElement, base = element.base): string 
   }
 }
 
+/** Of what becomes one line of text, markup and all; no title is near it, and cleaning 16 MB for one takes a second. */
+const longestLine = 16_384
+
 /** An Atom construct as plain text on one line. */
 export function constructText(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
   const type = constructType(element)
-  const raw = textOf(element)
+  const raw = textOf(element)?.slice(0, longestLine)
   if (raw === undefined) return undefined
   if (type === 'text') return present(clean(attributeOf(element, 'type') === undefined ? decodeReferences(raw) : raw))
   if (type === 'html') return present(clean(textOfLooseHtml(raw)))
   const html = type === 'base64' ? (decodeBase64(element) ?? escapeText(raw)) : innerHtml(element, element.base)
   return html === undefined ? undefined : present(clean(textOfHtml(html)))
+}
+
+/** An Atom construct as HTML with absolute addresses, where its plain text leaves markup out. */
+export function constructMarkup(element: XmlElement | undefined): string | undefined {
+  if (element === undefined || constructType(element) === 'text') return undefined
+  return markupBeyond(constructText(element), constructHtml(element), element.base)
+}
+
+/** An RSS field as HTML with absolute addresses, where its plain text leaves markup out. */
+export function looseMarkup(element: XmlElement | undefined): string | undefined {
+  if (element === undefined) return undefined
+  return markupBeyond(looseText(element), looseHtml(element), element.base)
+}
+
+function markupBeyond(text: string | undefined, html: string | undefined, base: string): string | undefined {
+  if (html === undefined || html.length > longestLine || !html.includes('<') || clean(decodeReferences(html)) === text)
+    return undefined
+  return absoluteHtml(stripInvalidXml(html).trim(), base)
 }
 
 /** An RSS field as HTML: escaped, in CDATA, or standing there as elements. */
@@ -61,13 +83,26 @@ export function looseHtml(element: XmlElement): string | undefined {
 /** An RSS field as plain text on one line. */
 export function looseText(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  const text = textOf(element)
+  const text = textOf(element)?.slice(0, longestLine)
   return text === undefined ? undefined : present(clean(textOfLooseHtml(text)))
 }
 
 /** Plain text as HTML. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/**
+ * Plain text as HTML, with paragraphs where it leaves a line empty. A single line break is `meant` in JSON, where nobody
+ * folds lines, and `folded` in XML, where programs do.
+ */
+export function textHtml(text: string, lineBreaks: 'meant' | 'folded'): string {
+  const pattern = lineBreaks === 'meant' ? /\n/ : /\n[^\S\n]*\n/
+  const escaped = escapeText(text)
+  if (!pattern.test(escaped)) return escaped
+  const paragraphs = escaped.split(/\n\s*\n/).map((paragraph) => paragraph.trim())
+  const inner = lineBreaks === 'meant' ? paragraphs.map((paragraph) => paragraph.replaceAll('\n', '<br>')) : paragraphs
+  return `<p>${inner.filter(Boolean).join('</p><p>')}</p>`
 }
 
 /** Text fit for one line of any document. */
@@ -92,7 +127,7 @@ function decodeBase64(element: XmlElement): string | undefined {
   if (raw.length % 4 !== 0 || !/^[a-z0-9+/]+={0,2}$/i.test(raw)) return undefined
   const bytes = Buffer.from(raw, 'base64')
   if (!isUtf8(bytes)) return undefined
-  const type = attributeOf(element, 'type')?.toLowerCase()
+  const type = attributeOf(element, 'type')?.toLowerCase() ?? 'text/plain'
   const text = bytes.toString('utf8')
   return present(type === 'text' || type === 'text/plain' ? escapeText(text) : text)
 }
@@ -103,7 +138,7 @@ function soleDiv(element: XmlElement): XmlElement | undefined {
   const [only] = inside
   if (inside.length !== 1 || only === undefined || typeof only === 'string' || localName(only.name) !== 'div')
     return undefined
-  return [...only.attributes.keys()].every((name) => name.startsWith('xml')) ? only : undefined
+  return attributesOf(only).every(([name]) => name.startsWith('xml')) ? only : undefined
 }
 
 function innerHtml(element: XmlElement, base: string): string | undefined {
@@ -119,10 +154,10 @@ function serialiseChildren(element: XmlElement, base: string): string {
 function serialise(element: XmlElement, base: string): string {
   const name = localName(element.name)
   let html = `<${name}`
-  for (const [key, value] of element.attributes) {
+  for (const [key, value] of attributesOf(element)) {
     if (key.startsWith('xml')) continue
     // An xml:base further in: the reader of this HTML knows one base only.
-    const moved = element.base !== base && addresses.has(key) ? resolveUrl(value, element.base) : undefined
+    const moved = element.base !== base && addressAttributes.has(key) ? resolveUrl(value, element.base) : undefined
     html += ` ${key}="${escapeText(moved ?? value).replaceAll('"', '&quot;')}"`
   }
   return voids.has(name) ? `${html}>` : `${html}>${serialiseChildren(element, base)}</${name}>`

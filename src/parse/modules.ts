@@ -1,9 +1,11 @@
-import type { Category, Image, Link } from '../types.ts'
+import type { Category, Deletion, Link, Markup } from '../types.ts'
 import { decodeReferences } from '../util/entities.ts'
 import { parseDate } from './dates.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
 import type { Repairs } from './repairs.ts'
+import type { Draft } from './revise.ts'
+import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childrenOf, childText, textOf } from './xml-query.ts'
 
@@ -17,6 +19,11 @@ export interface AdaptContext {
   readonly now: Date
   readonly repairs: Repairs
   readonly contentLanguage?: string
+}
+
+/** Has it anything to say? A document that was cut ends in an entry that has not. */
+export function saysAnything(entry: XmlElement): boolean {
+  return entry.children.length > 0 || entry.attributes.length > 0
 }
 
 /** The first of the named children that is a date. */
@@ -33,12 +40,20 @@ export function dateOf(element: XmlElement, context: AdaptContext, ...names: rea
   return undefined
 }
 
+/** What a link may say beside its address, as written. */
+interface LinkAttributes {
+  readonly type?: string | undefined
+  readonly length?: string | undefined
+  readonly title?: string | undefined
+  readonly hreflang?: string | undefined
+}
+
 /** A link, if its address is one. */
 export function linkTo(
   href: string | undefined,
   base: string,
   rel: string,
-  more: { readonly type?: string; readonly length?: string; readonly title?: string; readonly hreflang?: string },
+  more: LinkAttributes,
   context: AdaptContext,
 ): Link[] {
   if (href === undefined) return []
@@ -47,17 +62,19 @@ export function linkTo(
     context.repairs.add('bad-link')
     return []
   }
-  const length = more.length !== undefined && /^[0-9]{1,15}$/.test(more.length) ? Number(more.length) : 0
-  return [
-    {
-      href: url,
-      rel,
-      ...(more.type === undefined ? {} : { type: more.type }),
-      ...(more.hreflang === undefined ? {} : { hreflang: more.hreflang }),
-      ...(more.title === undefined ? {} : { title: clean(more.title) }),
-      ...(length > 0 ? { length } : {}),
-    },
-  ]
+  const link: Draft<Link> = { href: url, rel }
+  const { type, hreflang, title, length } = more
+  if (type !== undefined) link.type = type
+  if (hreflang !== undefined) link.hreflang = hreflang
+  if (title !== undefined) link.title = clean(title)
+  const bytes = length === undefined ? undefined : countOf(length)
+  if (bytes !== undefined && bytes > 0) link.length = bytes
+  return [link]
+}
+
+/** A whole number, with or without separators of thousands. */
+function countOf(text: string): number | undefined {
+  return /^(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})$/.test(text) ? Number(text.replaceAll(',', '')) : undefined
 }
 
 /** A language as declared, with BCP 47's hyphen for the underscore of locales. */
@@ -70,43 +87,87 @@ export function optional<Name extends string, T>(name: Name, value: T | undefine
   return (value === undefined ? {} : { [name]: value }) as { readonly [K in Name]?: T }
 }
 
-/** atom:link, in Atom and in RSS. Some feeds write the relation as IANA's URI (RFC 4287 4.2.7.2). */
+/** The markup of those fields that have any; undefined when none has. */
+export function markupOf(fields: { readonly [K in keyof Markup]: string | undefined }): Markup | undefined {
+  const { title, subtitle, rights } = fields
+  if (title === undefined && subtitle === undefined && rights === undefined) return undefined
+  return { ...optional('title', title), ...optional('subtitle', subtitle), ...optional('rights', rights) }
+}
+
+/** atom:link, in Atom and in RSS; of several alternates the pages go first, as others are the same for programs. */
 export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
-  return childrenOf(element, 'atom:link').flatMap((link) => {
-    const rel = (attributeOf(link, 'rel') ?? 'alternate').replace(
-      /^https?:\/\/www\.iana\.org\/assignments\/relation\//,
-      '',
-    )
-    return linkTo(
-      attributeOf(link, 'href') ?? textOf(link),
-      link.base,
-      rel,
-      {
-        ...optional('type', attributeOf(link, 'type')),
-        ...optional('hreflang', attributeOf(link, 'hreflang')),
-        ...optional('title', attributeOf(link, 'title')),
-        ...optional('length', attributeOf(link, 'length')),
-      },
-      context,
-    )
+  const links = childrenOf(element, 'atom:link').flatMap((link) => {
+    const href = attributeOf(link, 'href') ?? textOf(link)
+    const more = {
+      type: attributeOf(link, 'type'),
+      hreflang: attributeOf(link, 'hreflang'),
+      title: attributeOf(link, 'title'),
+      length: attributeOf(link, 'length'),
+    }
+    return relationsOf(link).flatMap((rel) => linkTo(href, link.base, rel, more, context))
+  })
+  return links.some(isForPrograms)
+    ? [...links.filter((link) => !isForPrograms(link)), ...links.filter(isForPrograms)]
+    : links
+}
+
+/** Some feeds write several relations as HTML does, in capitals, or as IANA's URI (RFC 4287 4.2.7.2). */
+function relationsOf(link: XmlElement): readonly string[] {
+  const written = attributeOf(link, 'rel') ?? 'alternate'
+  if (/^[a-z-]+$/.test(written)) return [written]
+  return written
+    .toLowerCase()
+    .split(/\s+/)
+    .map((rel) => rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, ''))
+}
+
+function isForPrograms({ rel, type }: Link): boolean {
+  return rel === 'alternate' && type !== undefined && !/html/i.test(type)
+}
+
+/** How many comments there are so far: slash:comments, or RFC 4685's thr:total and thr:count. */
+export function commentCountOf(entry: XmlElement): number | undefined {
+  const replies = childrenOf(entry, 'atom:link').find((link) => attributeOf(link, 'thr:count') !== undefined)
+  const count = childText(entry, 'slash:comments', 'thr:total') ?? (replies && attributeOf(replies, 'thr:count'))
+  return count === undefined ? undefined : countOf(count)
+}
+
+/** Entries that the publisher took back (RFC 6721). */
+export function deletionsOf(feed: XmlElement, context: AdaptContext): readonly Deletion[] {
+  return childrenOf(feed, 'at:deleted-entry', context.maxEntries).flatMap((element) => {
+    const ref = attributeOf(element, 'ref')
+    const when = parseDate(attributeOf(element, 'when') ?? '', context)
+    return ref === undefined ? [] : [{ ref, ...optional('when', when) }]
   })
 }
 
 /** Categories of RSS, Atom and the modules. */
-export function categoriesOf(element: XmlElement): Category[] {
-  const named = ['category', 'atom:category', 'dc:subject', 'media:category']
-    .flatMap((name) => childrenOf(element, name))
-    .flatMap((category): Category[] => {
-      const label = attributeOf(category, 'label')
-      const term = termOf(attributeOf(category, 'term') ?? textOf(category) ?? label)
-      const media = category.name === 'media:category' ? 'http://search.yahoo.com/mrss/category_schema' : undefined
-      const scheme = attributeOf(category, 'scheme') ?? attributeOf(category, 'domain') ?? media
-      return term === undefined ? [] : [{ term, ...optional('scheme', scheme), ...optional('label', termOf(label)) }]
-    })
-  const itunes = childrenOf(element, 'itunes:category').flatMap(itunesCategories)
-  const keywords = childText(element, 'itunes:keywords', 'media:keywords')?.split(',', 200) ?? []
-  const words = keywords.flatMap((word): Category[] => (clean(word) === '' ? [] : [{ term: clean(word) }]))
-  return uniqueBy([...named, ...itunes, ...words], ({ term, scheme }) => `${scheme ?? ''} ${term}`)
+export function categoriesOf(element: XmlElement): readonly Category[] {
+  const categories: Category[] = []
+  for (const name of categoryNames) {
+    for (const category of childrenOf(element, name)) addCategory(categories, category)
+  }
+  for (const category of childrenOf(element, 'itunes:category')) categories.push(...itunesCategories(category))
+  for (const word of childText(element, 'itunes:keywords', 'media:keywords')?.split(',', 200) ?? []) {
+    const term = clean(word)
+    if (term !== '') categories.push({ term })
+  }
+  return uniqueBy(categories, ({ term, scheme }) => `${scheme ?? ''} ${term}`)
+}
+
+const categoryNames = ['category', 'atom:category', 'dc:subject', 'media:category']
+
+function addCategory(categories: Category[], element: XmlElement): void {
+  const label = attributeOf(element, 'label')
+  const term = termOf(attributeOf(element, 'term') ?? textOf(element) ?? label)
+  if (term === undefined) return
+  const category: Draft<Category> = { term }
+  const media = element.name === 'media:category' ? 'http://search.yahoo.com/mrss/category_schema' : undefined
+  const scheme = attributeOf(element, 'scheme') ?? attributeOf(element, 'domain') ?? media
+  const shown = termOf(label)
+  if (scheme !== undefined) category.scheme = scheme
+  if (shown !== undefined) category.label = shown
+  categories.push(category)
 }
 
 /** WordPress escapes `&` inside CDATA; a term that speaks of markup stays as it is. */
@@ -121,90 +182,7 @@ function itunesCategories(element: XmlElement): Category[] {
   return term === undefined ? inner : [{ term: clean(term), scheme: 'http://www.itunes.com/' }, ...inner]
 }
 
-/** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
-export function mediaOf(element: XmlElement, context: AdaptContext): { images: Image[]; enclosures: Link[] } {
-  const holders = [element, ...childrenOf(element, 'media:group')]
-  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
-  const pictures = contents.filter(isPicture)
-  const thumbnails = [...holders, ...contents].flatMap((holder) => childrenOf(holder, 'media:thumbnail'))
-  return {
-    images: uniqueBy(
-      [...pictures, ...thumbnails, ...childrenOf(element, 'itunes:image')].flatMap((picture) => imageOf(picture)),
-      (image) => image.url,
-    ),
-    enclosures: contents
-      .filter((content) => !isPicture(content))
-      .flatMap((content) =>
-        linkTo(
-          attributeOf(content, 'url'),
-          content.base,
-          'enclosure',
-          {
-            ...optional('type', attributeOf(content, 'type')),
-            ...optional('length', attributeOf(content, 'filesize')),
-          },
-          context,
-        ),
-      ),
-  }
-}
-
-function isPicture(content: XmlElement): boolean {
-  const medium = attributeOf(content, 'medium') ?? attributeOf(content, 'type')
-  return medium === undefined
-    ? /\.(jpe?g|png|gif|webp|avif)\b/i.test(attributeOf(content, 'url') ?? '')
-    : medium.startsWith('image')
-}
-
-/** A picture of Media RSS or iTunes, whose address stands in `url` or `href`. */
-function imageOf(element: XmlElement): Image[] {
-  const url = resolveUrl(
-    attributeOf(element, 'url') ?? attributeOf(element, 'href') ?? textOf(element) ?? '',
-    element.base,
-  )
-  if (url === undefined) return []
-  const title = childText(element, 'media:title')
-  return [
-    {
-      url,
-      ...optional('width', pixels(attributeOf(element, 'width'))),
-      ...optional('height', pixels(attributeOf(element, 'height'))),
-      ...optional('alt', title === undefined ? undefined : clean(title)),
-    },
-  ]
-}
-
-function pixels(value: string | undefined): number | undefined {
-  const number = value === undefined ? undefined : /^([0-9]{1,5})(?:\.[0-9]+)?(?:px)?$/.exec(value)?.[1]
-  return number === undefined || Number(number) === 0 ? undefined : Number(number)
-}
-
 /** Each link once for each relation. */
-export function uniqueLinks(links: readonly Link[]): Link[] {
+export function uniqueLinks(links: readonly Link[]): readonly Link[] {
   return uniqueBy(links, ({ rel, href }) => `${rel} ${href}`)
-}
-
-/** The first of each key, in order. */
-export function uniqueBy<T>(list: readonly T[], key: (item: T) => string): T[] {
-  const seen = new Set<string>()
-  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)))
-}
-
-const periodMinutes: Record<string, number> = {
-  hourly: 60,
-  daily: 1440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-}
-
-/** How long a publisher wants to be left alone: `ttl`, else `sy:updatePeriod` divided by `sy:updateFrequency`. */
-export function ttlOf(channel: XmlElement): string | undefined {
-  const ttl = childText(channel, 'ttl')
-  if (ttl !== undefined && /^[0-9]{1,7}$/.test(ttl)) return Number(ttl) > 0 ? ttl : undefined
-  const period = childText(channel, 'sy:updateperiod')?.toLowerCase()
-  const minutes = period === undefined ? undefined : periodMinutes[period]
-  if (minutes === undefined) return undefined
-  const frequency = Math.max(1, Number(childText(channel, 'sy:updatefrequency') ?? '1') || 1)
-  return String(Math.max(1, Math.round(minutes / frequency)))
 }

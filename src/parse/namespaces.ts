@@ -31,6 +31,8 @@ const prefixes: Record<string, string> = {
   'www.itunes.com/dtd/podcast-1.0.dtd': 'itunes',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
   'purl.org/syndication/thread/1.0': 'thr',
+  'wellformedweb.org/commentapi': 'wfw',
+  'purl.org/atompub/tombstones/1.0': 'at',
   'www.w3.org/2000/svg': 'svg',
   'www.w3.org/1998/math/mathml': 'math',
 }

@@ -1,6 +1,8 @@
 import type { Person } from '../types.ts'
+import { textOfLooseHtml } from '../util/text.ts'
 import { clean } from './markup.ts'
 import type { XmlElement } from './read-xml.ts'
+import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import { childOf, childText, textOf } from './xml-query.ts'
 
@@ -11,10 +13,15 @@ const longestLine = 1000
 
 /** `mail (Name)`, `Name <mail>`, `Name (mail)`, `mail`, `Name`: RSS has one field for both. */
 export function personOf(text: string | undefined): Person | undefined {
-  const line = clean((text ?? '').slice(0, longestLine))
+  const written = (text ?? '').slice(0, longestLine)
+  const line = clean(textOfLooseHtml(written))
   if (line === '') return undefined
-  const found = address.exec(line)
-  if (found === null) return { name: line }
+  const found = line.includes('@') ? address.exec(line) : null
+  if (found === null) {
+    // Of a link to an address, the text is the name alone.
+    const linked = written.includes('@') ? /mailto:([^"'?&\s<>]+@[^"'?&\s<>]+)/i.exec(written)?.[1] : undefined
+    return linked === undefined ? { name: line } : { name: line, email: linked }
+  }
   const email = found[0].replace(/^mailto:/i, '')
   const rest = line.slice(0, found.index) + line.slice(found.index + found[0].length)
   const name = clean(rest.replace(/mailto:/i, '').replace(/[<>()[\]"]/g, ' ')).replace(/^[-,;:]\s*|\s*[-,;:]$/g, '')
@@ -41,13 +48,7 @@ export function atomPerson(element: XmlElement): Person | undefined {
 }
 
 /** Each person once: by name and address. */
-export function uniquePeople(people: readonly (Person | undefined)[]): Person[] {
-  const seen = new Set<string>()
-  return people.flatMap((person) => {
-    if (person === undefined) return []
-    const key = person.name.toLowerCase()
-    if (seen.has(key)) return []
-    seen.add(key)
-    return [person]
-  })
+export function uniquePeople(people: readonly (Person | undefined)[]): readonly Person[] {
+  const found = people.filter((person) => person !== undefined)
+  return uniqueBy(found, ({ name }) => name.toLowerCase())
 }

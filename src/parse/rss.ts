@@ -1,54 +1,64 @@
-import type { Entry, Link } from '../types.ts'
+import type { Entry, Image, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, field } from './canonical.ts'
-import { constructHtml, looseHtml, looseText } from './markup.ts'
+import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
+import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
+import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
   type AdaptContext,
   atomLinks,
   categoriesOf,
+  commentCountOf,
   dateOf,
+  deletionsOf,
   languageTag,
   linkTo,
-  mediaOf,
+  markupOf,
   optional,
-  ttlOf,
-  uniqueBy,
+  saysAnything,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
 import type { XmlElement } from './read-xml.ts'
+import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
+
+const rightsNames = ['copyright', 'dc:rights', 'media:copyright', 'atom:rights']
 
 /** RSS 0.90 to 2.0: the items stand in the channel (0.91 on), or beside it (0.90, 1.0). */
 export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed {
   const channel = childOf(root, 'channel') ?? root
   if (channel === root && root.name !== 'channel') context.repairs.add('missing-channel')
   if (root.name === 'rss' && attributeOf(root, 'version') === undefined) context.repairs.add('missing-version')
-  const holders = channel === root ? [channel] : [channel, root]
-  const items = holders.flatMap((holder) => childrenOf(holder, 'item', Number.POSITIVE_INFINITY))
+  // RSS 1.1 has them in an `items` of their own; RSS 1.0's holds their addresses only.
+  const holders = [channel, ...childrenOf(channel, 'items'), ...(channel === root ? [] : [root])]
+  const items = holders.flatMap((holder) => childrenOf(holder, 'item', Number.POSITIVE_INFINITY).filter(saysAnything))
   const kept = newest(items, context.maxEntries, context.repairs, (item) => publishedOf(item, context))
   const image = childOf(channel, 'image') ?? childOf(root, 'image')
   const owner = childOf(channel, 'itunes:owner')
+  const title = fieldOf(channel, 'title', 'dc:title', 'atom:title', 'itunes:title')
+  const subtitle = fieldOf(
+    channel,
+    'description',
+    'itunes:subtitle',
+    'dc:description',
+    'itunes:summary',
+    'atom:subtitle',
+  )
+  const rights = fieldOf(channel, ...rightsNames)
   const site = resolveUrl(childText(channel, 'link') ?? '', channel.base) ?? channel.base
   return {
     format: root.name === 'rdf:rdf' ? 'rdf' : 'rss',
     channel: {
-      ...field('title', looseText(fieldOf(channel, 'title', 'dc:title', 'atom:title', 'itunes:title'))),
-      ...field(
-        'description',
-        looseText(
-          fieldOf(channel, 'description', 'itunes:subtitle', 'dc:description', 'itunes:summary', 'atom:subtitle'),
-        ),
-      ),
-      ...field(
-        'language',
+      title: one(looseText(title)),
+      description: one(looseText(subtitle)),
+      language: one(
         languageTag(childText(channel, 'language', 'dc:language') ?? channel.language ?? context.contentLanguage),
       ),
-      ...field('copyright', looseText(fieldOf(channel, 'copyright', 'dc:rights', 'media:copyright', 'atom:rights'))),
-      ...field(
-        'lastBuildDate',
+      copyright: one(looseText(rights)),
+      'mr:updated': one(
         dateOf(
           channel,
           context,
@@ -58,10 +68,12 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
           'pubdate',
           'dc:date',
           'dcterms:issued',
-        )?.toISOString(),
+        ),
       ),
-      ...field('ttl', ttlOf(channel)),
-      ...field('mr:id', childText(channel, 'atom:id')),
+      ttl: one(ttlOf(channel)),
+      'mr:skipHours': skipHoursOf(channel),
+      'mr:skipDays': skipDaysOf(channel),
+      'mr:id': one(childText(channel, 'atom:id')),
       'mr:links': channelLinks(channel, context),
       'mr:authors': uniquePeople([
         ...peopleOf(channel, ['managingeditor', 'author', 'dc:creator', 'dc:author']),
@@ -71,7 +83,12 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
         ...peopleOf(channel, ['itunes:author', 'webmaster', 'dc:publisher']),
       ]).slice(0, 8),
       'mr:categories': categoriesOf(channel),
-      ...field('mr:logo', logoOf(channel, image, context)),
+      'mr:deleted': deletionsOf(channel, context),
+      'mr:icon': undefined,
+      'mr:logo': one(logoOf(channel, image, context)),
+      'mr:markup': one(
+        markupOf({ title: looseMarkup(title), subtitle: looseMarkup(subtitle), rights: looseMarkup(rights) }),
+      ),
       item: kept.map((item) => adaptItem(item, site, context)),
     },
   }
@@ -80,23 +97,29 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
 function adaptItem(item: XmlElement, site: string, context: AdaptContext): CanonicalItem {
   const media = mediaOf(item, context)
   const links = itemLinks(item, media.enclosures, site, context)
+  const bodies = bodiesOf(item)
   const guid =
     textOf(childOf(item, 'guid')) ?? childText(item, 'atom:id', 'dc:identifier') ?? attributeOf(item, 'rdf:about')
-  const rights = fieldOf(item, 'copyright', 'dc:rights', 'media:copyright', 'atom:rights')
+  const title =
+    fieldOf(item, 'title', 'dc:title', 'atom:title') ?? mediaField(item, 'media:title') ?? fieldOf(item, 'itunes:title')
+  const rights = fieldOf(item, ...rightsNames)
   return {
-    ...field('title', looseText(fieldOf(item, 'title', 'dc:title', 'atom:title', 'media:title', 'itunes:title'))),
-    ...field('guid', guid),
-    ...field('pubDate', publishedOf(item, context)?.toISOString()),
-    ...field('mr:updated', dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')?.toISOString()),
+    title: one(looseText(title)),
+    guid: one(guid),
+    'mr:published': one(publishedOf(item, context)),
+    'mr:updated': one(dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')),
     category: categoriesOf(item),
-    'mr:links': links,
+    'mr:links': withDuration(links, item),
     'mr:authors': itemAuthors(item),
-    ...bodiesOf(item),
+    'mr:summary': bodies['mr:summary'],
+    'mr:content': bodies['mr:content'],
     'mr:base': [baseOf(item, site, links, context)],
-    'mr:images': uniqueBy([...media.images, ...imageField(item)], (found) => found.url),
-    ...field('mr:language', languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
-    ...field('mr:rights', looseText(rights)),
-    ...field('mr:source', sourceOf(item, context)),
+    'mr:images': imagesOf(item, media.images),
+    'mr:comments': one(commentCountOf(item)),
+    'mr:language': one(languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
+    'mr:rights': one(looseText(rights)),
+    'mr:markup': one(markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
+    'mr:source': one(sourceOf(item, context)),
   }
 }
 
@@ -127,13 +150,15 @@ function bodiesOf(item: XmlElement): Pick<CanonicalItem, 'mr:summary' | 'mr:cont
   )
   const summary =
     fieldOf(item, 'description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle') ??
-    [item, ...childrenOf(item, 'media:group')].map((holder) => fieldOf(holder, 'media:description')).find(Boolean)
-  return { ...field('mr:summary', bodyHtml(summary)), ...field('mr:content', bodyHtml(content)) }
+    mediaField(item, 'media:description')
+  return { 'mr:summary': one(bodyHtml(summary)), 'mr:content': one(bodyHtml(content)) }
 }
 
 function bodyHtml(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  return element.name.startsWith('atom:') ? constructHtml(element) : looseHtml(element)
+  // Media RSS says `plain` where it says nothing, and so do feeds that write HTML.
+  const isPlain = element.name === 'media:description' && textOf(element)?.includes('<') === false
+  return isPlain || element.name.startsWith('atom:') ? constructHtml(element) : looseHtml(element)
 }
 
 function baseOf(item: XmlElement, site: string, links: readonly Link[], context: AdaptContext): string {
@@ -142,41 +167,40 @@ function baseOf(item: XmlElement, site: string, links: readonly Link[], context:
   return alternateOf(links) ?? site
 }
 
-function itemLinks(item: XmlElement, media: readonly Link[], site: string, context: AdaptContext): Link[] {
+function itemLinks(item: XmlElement, media: readonly Link[], site: string, context: AdaptContext): readonly Link[] {
   // RSS has no word on relative addresses; where they are used the site is meant, whoever serves the feed.
   const base = item.base === context.url ? site : item.base
-  const links = [
-    // FeedBurner puts its own counter into `link` and the page's address here.
-    ...childrenOf(item, 'feedburner:origlink').flatMap((link) => linkTo(textOf(link), base, 'alternate', {}, context)),
-    ...childrenOf(item, 'link').flatMap((link) =>
-      linkTo(textOf(link) ?? attributeOf(link, 'href'), base, attributeOf(link, 'rel') ?? 'alternate', {}, context),
-    ),
-    ...atomLinks(item, context),
-    ...childrenOf(item, 'enclosure').flatMap((enclosure) =>
-      linkTo(
-        attributeOf(enclosure, 'url') ?? attributeOf(enclosure, 'rdf:resource') ?? attributeOf(enclosure, 'href'),
-        base,
-        'enclosure',
-        {
-          ...optional('type', attributeOf(enclosure, 'type')),
-          ...optional('length', attributeOf(enclosure, 'length')),
-        },
-        context,
-      ),
-    ),
-    ...media,
-    ...childrenOf(item, 'comments').flatMap((link) => linkTo(textOf(link), base, 'replies', {}, context)),
-  ]
-  const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item)
-  return uniqueLinks([...(page === undefined ? [] : [{ href: page, rel: 'alternate' }]), ...links])
+  const links: Link[] = []
+  // FeedBurner puts its own counter into `link` and the page's address here.
+  for (const link of childrenOf(item, 'feedburner:origlink')) {
+    links.push(...linkTo(textOf(link), base, 'alternate', {}, context))
+  }
+  for (const link of childrenOf(item, 'link')) {
+    const rel = attributeOf(link, 'rel') ?? 'alternate'
+    links.push(...linkTo(textOf(link) ?? attributeOf(link, 'href'), base, rel, {}, context))
+  }
+  links.push(...atomLinks(item, context))
+  for (const enclosure of childrenOf(item, 'enclosure')) {
+    const href =
+      attributeOf(enclosure, 'url') ?? attributeOf(enclosure, 'rdf:resource') ?? attributeOf(enclosure, 'href')
+    const more = { type: attributeOf(enclosure, 'type'), length: attributeOf(enclosure, 'length') }
+    links.push(...linkTo(href, base, 'enclosure', more, context))
+  }
+  links.push(...media)
+  for (const link of childrenOf(item, 'comments')) links.push(...linkTo(textOf(link), base, 'replies', {}, context))
+  for (const link of childrenOf(item, 'wfw:commentrss')) {
+    links.push(...linkTo(textOf(link), base, 'replies', { type: 'application/rss+xml' }, context))
+  }
+  const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item, base)
+  return uniqueLinks(page === undefined ? links : [{ href: page, rel: 'alternate' }, ...links])
 }
 
 /** A guid is the page's address unless it says that it is none (RSS 2.0), and so is what an RSS 1.0 item is about. */
-function permalinkOf(item: XmlElement): string | undefined {
+function permalinkOf(item: XmlElement, base: string): string | undefined {
   const guid = childOf(item, 'guid')
   const isPermalink = guid !== undefined && attributeOf(guid, 'ispermalink')?.toLowerCase() !== 'false'
   const address = isPermalink ? textOf(guid) : attributeOf(item, 'rdf:about')
-  return address !== undefined && /^https?:\/\//i.test(address) ? resolveUrl(address, item.base) : undefined
+  return address !== undefined && /^(https?:\/)?\//i.test(address) ? resolveUrl(address, base) : undefined
 }
 
 function itemAuthors(item: XmlElement): CanonicalItem['mr:authors'] {
@@ -185,14 +209,13 @@ function itemAuthors(item: XmlElement): CanonicalItem['mr:authors'] {
 }
 
 function peopleOf(element: XmlElement, names: readonly string[]): CanonicalItem['mr:authors'] {
-  const atom = childrenOf(element, 'atom:author').map(atomPerson)
-  return uniquePeople([
-    ...names.flatMap((name) => childrenOf(element, name).map((child) => personOf(textOf(child)))),
-    ...atom,
-  ])
+  const people: (Person | undefined)[] = []
+  for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(textOf(child)))
+  for (const author of childrenOf(element, 'atom:author')) people.push(atomPerson(author))
+  return uniquePeople(people)
 }
 
-function channelLinks(channel: XmlElement, context: AdaptContext): Link[] {
+function channelLinks(channel: XmlElement, context: AdaptContext): readonly Link[] {
   const own = childrenOf(channel, 'link').flatMap((link) =>
     linkTo(textOf(link) ?? attributeOf(link, 'href'), link.base, attributeOf(link, 'rel') ?? 'alternate', {}, context),
   )
@@ -204,10 +227,10 @@ function logoOf(channel: XmlElement, image: XmlElement | undefined, context: Ada
   return href === undefined ? mediaOf(channel, context).images[0]?.url : resolveUrl(href, channel.base)
 }
 
-function imageField(item: XmlElement): CanonicalItem['mr:images'] {
+function imagesOf(item: XmlElement, media: readonly Image[]): readonly Image[] {
   const image = childOf(item, 'image')
   const url = image === undefined ? undefined : resolveUrl(childText(image, 'url') ?? textOf(image) ?? '', image.base)
-  return url === undefined ? [] : [{ url }]
+  return url === undefined ? media : uniqueBy([...media, { url }], (found) => found.url)
 }
 
 function sourceOf(item: XmlElement, context: AdaptContext): Entry['source'] {

@@ -1,16 +1,21 @@
-import type { XmlElement } from './read-xml.ts'
+import { attributeValue, type XmlElement } from './read-xml.ts'
 
 /** No feed says the same of itself or of an entry so often; making 200,000 addresses absolute takes seconds. */
 const mostOfAName = 200
 
+/** The answer to most questions that are put to an entry; it needs no list of its own each time. */
+const none: readonly XmlElement[] = []
+
 /** The child elements of a name, in order; of fields the first two hundred. */
-export function childrenOf(element: XmlElement, name: string, limit = mostOfAName): XmlElement[] {
-  const found: XmlElement[] = []
+export function childrenOf(element: XmlElement, name: string, limit = mostOfAName): readonly XmlElement[] {
+  let found: XmlElement[] | undefined
   for (const child of element.children) {
+    if (typeof child === 'string' || child.name !== name) continue
+    if (found === undefined) found = [child]
+    else found.push(child)
     if (found.length === limit) break
-    if (typeof child !== 'string' && child.name === name) found.push(child)
   }
-  return found
+  return found ?? none
 }
 
 /** The first child element that bears one of the names; an earlier name goes before an earlier place. */
@@ -24,7 +29,10 @@ export function childOf(element: XmlElement, ...names: readonly string[]): XmlEl
 /** All text inside an element, trimmed; undefined when there is none. */
 export function textOf(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  const text = collectText(element).trim()
+  const [only] = element.children
+  // As a rule a field is one piece of text.
+  const whole = typeof only === 'string' && element.children.length === 1 ? only : collectText(element)
+  const text = whole.trim()
   return text === '' ? undefined : text
 }
 
@@ -48,6 +56,16 @@ export function childText(element: XmlElement, ...names: readonly string[]): str
 
 /** An attribute without white space around it; undefined when absent or empty. */
 export function attributeOf(element: XmlElement, name: string): string | undefined {
-  const value = element.attributes.get(name)?.trim()
+  if (element.attributes.length === 0) return undefined
+  const value = attributeValue(element.attributes, name)?.trim()
   return value === '' ? undefined : value
+}
+
+/** All attributes, as names and values; white space around a value may mean something in HTML. */
+export function attributesOf(element: XmlElement): readonly (readonly [name: string, value: string])[] {
+  const { attributes } = element
+  return Array.from({ length: attributes.length / 2 }, (_, index) => [
+    attributes[index * 2] ?? '',
+    attributes[index * 2 + 1] ?? '',
+  ])
 }

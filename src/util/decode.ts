@@ -1,3 +1,8 @@
+import { type Charset, charsetOf } from './charsets.ts'
+import { detectCharset, isInOtherScript } from './detect-charset.ts'
+import { decodeMixedUtf8 } from './mixed-utf8.ts'
+import { decodeUtf32 } from './utf-32.ts'
+
 /** Bytes of XML or HTML to text. Evidence in the bytes goes before what anybody says of them. */
 
 interface DecodeHints {
@@ -10,12 +15,15 @@ interface DecodedText {
   readonly text: string
   /** The encoding's name in the WHATWG's list (`utf-8`, `windows-1252` …), or `utf-32le`, `utf-32be`. */
   readonly charset: string
+  /** What was wrong with what the document says of its charset; absent when nothing was. */
+  readonly oddity?: CharsetOddity
 }
+
+/** Nothing is said, something else is true, or two charsets stand in one document. */
+export type CharsetOddity = 'undeclared-charset' | 'wrong-charset' | 'mixed-charset'
 
 /** A declaration further down is not looked for: HTML asks for it in the first 1024 bytes, XML at the very start. */
 const declarationBytes = 4096
-/** Begins every change of character set in ISO-2022. */
-const escapeByte = 0x1b
 
 /** Decodes a document; never throws, and what can't be decoded becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
@@ -23,19 +31,29 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
   if (wide?.startsWith('utf-32')) return { text: decodeUtf32(bytes, wide === 'utf-32le'), charset: wide }
   if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), charset: wide }
 
-  const utf8 = tryDecode(bytes, 'utf-8')
-  if (utf8 !== undefined && !bytes.includes(escapeByte)) return { text: utf8, charset: 'utf-8' }
-  const declared = declaredDecoders(bytes, hints)
-  if (utf8 !== undefined) return escapeBased(bytes, declared) ?? { text: utf8, charset: 'utf-8' }
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, declarationBytes))
+  const declared = declaredCharsets(head, hints)
+  const utf8 = charsetOf('utf-8')?.decodeStrictly(bytes)
+  if (utf8 !== undefined) return hiddenInUtf8(bytes, utf8, declared) ?? asUtf8(utf8, declared)
 
-  // Servers announce one charset for all their files, so a label must also fit the bytes if another one does.
-  for (const charset of declared) {
-    const text = tryDecode(bytes, charset)
-    if (text !== undefined) return { text, charset }
+  const labelled = declared.filter(({ name }) => name !== 'utf-8')
+  for (const charset of labelled) {
+    if (charset.name === unmeant && isInOtherScript(bytes)) continue
+    const text = charset.decodeStrictly(bytes)
+    if (text === undefined) continue
+    return { text, charset: charset.name, ...(charset !== declared[0] && { oddity: 'wrong-charset' }) }
   }
-  const other = declared.find((charset) => charset !== 'utf-8')
-  if (other !== undefined) return { text: new TextDecoder(other).decode(bytes), charset: other }
-  return brokenUtf8(bytes) ?? { text: new TextDecoder('windows-1252').decode(bytes), charset: 'windows-1252' }
+  const mixed = decodeMixedUtf8(bytes)
+  if (mixed !== undefined) return { text: mixed, charset: 'utf-8', oddity: 'mixed-charset' }
+  const charset = detectCharset(bytes, languageOf(head)) ?? labelled[0] ?? charsetOf('windows-1252')
+  const oddity = declared.length === 0 ? 'undeclared-charset' : 'wrong-charset'
+  return { text: charset?.decode(bytes) ?? '', charset: charset?.name ?? '', oddity }
+}
+
+/** The first declaration is the one that counts; of plain ASCII any of them is true. */
+function asUtf8(text: string, [declared]: readonly Charset[]): DecodedText {
+  const isMeant = declared === undefined || declared.name === 'utf-8' || !/[^\0-\x7f]/.test(text)
+  return { text, charset: 'utf-8', ...(!isMeant && { oddity: 'wrong-charset' }) }
 }
 
 /** UTF-16 or UTF-32, known by its byte order mark or by where the zero bytes of its markup stand. */
@@ -59,62 +77,39 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   return encodings[pattern]
 }
 
-function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const parts: string[] = []
-  for (let i = 0; i + 4 <= bytes.length; i += 4) {
-    const code = view.getUint32(i, littleEndian)
-    if (i === 0 && code === 0xfeff) continue
-    parts.push(code <= 0x10ffff ? String.fromCodePoint(code) : '\u{fffd}')
-  }
-  return parts.join('')
+/**
+ * What is valid UTF-8 by accident: ISO-2022-JP is plain ASCII bytes, and a few characters of another East Asian charset
+ * may look like accented letters (GBK's 模 is UTF-8's ģ). In UTF-8 itself these scripts begin past U+0800.
+ */
+function hiddenInUtf8(bytes: Uint8Array, utf8: string, declared: readonly Charset[]): DecodedText | undefined {
+  // The escapes that begin a run of kanji; in UTF-8 they are control characters, which no markup may hold.
+  const isEscaped = utf8.includes('\x1b$B') || utf8.includes('\x1b$@')
+  const charset = isEscaped ? charsetOf('iso-2022-jp') : declared.find(({ name }) => eastAsian.has(name))
+  if (charset === undefined) return undefined
+  const isHidden = isEscaped || (/[\u{80}-\u{7ff}]/u.test(utf8) && !/[\u{800}-\u{10ffff}]/u.test(utf8))
+  const text = isHidden ? charset.decodeStrictly(bytes) : undefined
+  return text === undefined ? undefined : { text, charset: charset.name }
 }
 
-/** ISO-2022-JP hides behind pure ASCII bytes: there alone a declaration goes before valid UTF-8. */
-function escapeBased(bytes: Uint8Array, declared: readonly string[]): DecodedText | undefined {
-  if (!declared.includes('iso-2022-jp')) return undefined
-  const text = tryDecode(bytes, 'iso-2022-jp')
-  return text === undefined ? undefined : { text, charset: 'iso-2022-jp' }
-}
+const eastAsian = new Set(['shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'gb18030', 'big5'])
+/** HTTP/1.1 took it for text that declared nothing (RFC 2616 3.7.1), and servers add it without looking. */
+const serversDefault = /^(iso-?8859-?1|latin-?1|(us-)?ascii)$/i
+/** What Latin-1's labels mean in the Encoding Standard: a text in another script can't have meant it. */
+const unmeant = 'windows-1252'
 
-/** UTF-8 with a few bad bytes (a cut character, a pasted quote); text in another charset is never mostly valid UTF-8. */
-function brokenUtf8(bytes: Uint8Array): DecodedText | undefined {
-  const text = new TextDecoder('utf-8').decode(bytes)
-  let good = 0
-  let bad = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 0xfffd) bad++
-    else if (code > 0x7f) good++
-  }
-  return good > bad ? { text, charset: 'utf-8' } : undefined
-}
-
-/** What HTTP and the document itself declare, in that order; names nobody knows are left out. */
-function declaredDecoders(bytes: Uint8Array, hints: DecodeHints): string[] {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, declarationBytes))
-  const labels = [
-    /charset\s*=\s*["']?([^\s"';,]+)/i.exec(hints.contentType ?? '')?.[1],
+/** What HTTP and the document itself declare, the more trusted first; names nobody knows are left out. */
+function declaredCharsets(head: string, hints: DecodeHints): Charset[] {
+  const http = /charset\s*=\s*["']?([^\s"';,]+)/i.exec(hints.contentType ?? '')?.[1]
+  const own = [
     /<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'<>]+)/i.exec(head)?.[1],
     hints.markup === 'html' ? /<meta[^>]{1,300}?charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1] : undefined,
   ]
-  return labels.flatMap((label) => (label === undefined ? [] : (knownEncoding(label) ?? [])))
+  // RFC 7303 3.2: HTTP goes before the document.
+  const labels = http !== undefined && serversDefault.test(http) ? [...own, http] : [http, ...own]
+  return labels.flatMap((label) => (label === undefined ? [] : (charsetOf(label) ?? [])))
 }
 
-function knownEncoding(label: string): string | undefined {
-  try {
-    const { encoding } = new TextDecoder(label.trim())
-    // The declaration was read as single bytes, so it can't be UTF-16 (the HTML standard says the same of meta).
-    return encoding.startsWith('utf-16') ? undefined : encoding
-  } catch {
-    return undefined // RangeError: no such label
-  }
-}
-
-function tryDecode(bytes: Uint8Array, charset: string): string | undefined {
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes)
-  } catch {
-    return undefined // TypeError: the bytes are not in this charset
-  }
+/** The language that a document says it is in. */
+function languageOf(head: string): string | undefined {
+  return /(?:\blang\s*=\s*["']?|<(?:dc:)?language>\s*)([a-z]{2,3})\b/i.exec(head)?.[1]
 }

@@ -24,13 +24,15 @@ export function textOfHtml(html: string): string {
   return foldSpace(html.includes('<') || html.includes('&') ? readText(html, () => true) : html)
 }
 
+/** An ampersand between spaces is none of HTML's references, which may lack their semicolon. */
+const hasMarkup = /<|&[a-z#]/i
+
 /**
  * The plain text of a field that should be text but is often HTML (RSS titles): elements of HTML are markup,
  * `Vec<T>` and `a < b` are text, and references are resolved even if they were escaped twice.
  */
 export function textOfLooseHtml(text: string): string {
-  const plain = text.includes('<') || text.includes('&') ? readText(text, isHtmlElement) : text
-  return foldSpace(decodeReferences(plain))
+  return foldSpace(hasMarkup.test(text) ? decodeReferences(readText(text, isHtmlElement)) : text)
 }
 
 /** Is it the name of an HTML element, in lower case? */
@@ -81,16 +83,20 @@ function readText(html: string, isElement: (name: string) => boolean): string {
   return text
 }
 
+const unfolded = /[^\S ]| {2}|^ | $/
+
 /** White space of any kind and length becomes one space; none at the ends. */
 export function foldSpace(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return unfolded.test(text) ? text.replace(/\s+/g, ' ').trim() : text
 }
 
 const invalidXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+/** Surrogates are looked at closer. */
+const maybeInvalidXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/
 
 /** Removes what XML 1.0 forbids (2.2 Char); half a surrogate pair becomes U+FFFD. */
 export function stripInvalidXml(text: string): string {
-  return text.toWellFormed().replace(invalidXml, '')
+  return maybeInvalidXml.test(text) ? text.toWellFormed().replace(invalidXml, '') : text
 }
 
 const unspaced =

@@ -1,12 +1,15 @@
-import { load } from 'cheerio'
+import { absoluteHtml } from '../../src/parse/absolute-html.ts'
 import { parseFeed } from '../../src/parse/parse-feed.ts'
-import type { Category, Entry, Link, Person } from '../../src/types.ts'
+import type { Category, Entry, Link, Person, Source } from '../../src/types.ts'
+
+/** Stands for the address of a document that came from nowhere. */
+const unknownUrl = 'http://example.com/feed'
 
 /** The lab's shape of a parsed feed: see the lab's README. */
 export async function parse(
   bytes: Uint8Array,
   contentType: string | undefined,
-  { url = 'http://example.com/feed', contentLanguage }: { url?: string; contentLanguage?: string },
+  { url = unknownUrl, contentLanguage }: { url?: string; contentLanguage?: string },
 ): Promise<unknown> {
   const feed = await parseFeed(bytes, {
     url,
@@ -19,15 +22,13 @@ export async function parse(
   const { source } = feed
   return {
     format: feed.format,
-    title: source.title,
-    subtitle: source.subtitle,
+    ...rich(source),
     link: href(source.links, 'alternate'),
     feedUrl: href(source.links, 'self'),
     id: source.id,
     language: source.language,
     updated: source.updated,
     authors: source.authors.map(person),
-    rights: source.rights,
     image: source.logo ?? source.icon,
     logo: source.logo,
     icon: source.icon,
@@ -39,7 +40,7 @@ export async function parse(
 function item(entry: Entry): unknown {
   return {
     id: entry.id,
-    title: entry.title,
+    ...rich(entry),
     link: href(entry.links, 'alternate'),
     published: entry.published,
     updated: entry.updated,
@@ -53,6 +54,7 @@ function item(entry: Entry): unknown {
     categories: entry.categories.map(category),
     source: entry.source && {
       ...entry.source,
+      ...rich(entry.source),
       link: href(entry.source.links ?? [], 'alternate') ?? href(entry.source.links ?? [], 'self'),
       authors: entry.source.authors?.map(person),
     },
@@ -61,7 +63,15 @@ function item(entry: Entry): unknown {
     image: entry.images[0]?.url,
     comments: href(entry.links, 'replies'),
     language: entry.language,
-    rights: entry.rights,
+  }
+}
+
+/** The lab takes a title as HTML or as its text: as HTML where the feed has any. */
+function rich({ markup, title, subtitle, rights }: Partial<Source>): object {
+  return {
+    title: markup?.title ?? title,
+    subtitle: markup?.subtitle ?? subtitle,
+    rights: markup?.rights ?? rights,
   }
 }
 
@@ -77,15 +87,7 @@ function category({ term, scheme, label }: Category): unknown {
   return { term, scheme, label }
 }
 
-/** As clean does for every entry. */
+/** As clean does for every entry; where the document came from nowhere, nothing is known of its relative addresses. */
 function absolute(html: string | undefined, base: string): string | undefined {
-  if (html === undefined || !html.includes('<')) return html
-  const $ = load(html, null, false)
-  $('[href],[src],[cite],[action],[data],[longdesc],[poster],[background]').each((_, element) => {
-    for (const [name, value] of Object.entries(element.attribs)) {
-      if (!/^(href|src|cite|action|data|longdesc|poster|background)$/.test(name)) continue
-      if (URL.parse(value) === null) element.attribs[name] = URL.parse(value, base)?.href ?? value
-    }
-  })
-  return $.html()
+  return html === undefined || base === unknownUrl ? html : absoluteHtml(html, base)
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { CanonicalChannel, CanonicalItem } from '../../src/parse/canonical.ts'
 import { buildFeed } from '../../src/parse/hand-over.ts'
 
 test('rss-parser is the version whose xmlParser was looked at', () => {
@@ -9,42 +10,79 @@ test('rss-parser is the version whose xmlParser was looked at', () => {
   expect(asked.dependencies['rss-parser']).toBe('3.13.0')
 })
 
-test('rss-parser takes the tree from the replaced xmlParser and leaves bodies and lists alone', async () => {
-  const html = `${'&lt;p '.repeat(50_000)}<p>a</p>`
-  const built = await buildFeed({
-    title: ['T'],
-    ttl: ['30'],
-    'mr:links': [],
+const item: CanonicalItem = {
+  title: ['One'],
+  guid: ['1'],
+  category: [{ term: 'c' }],
+  'mr:published': [new Date('2026-03-03T00:00:00Z')],
+  'mr:updated': undefined,
+  'mr:links': [{ href: 'https://a.example/', rel: 'alternate' }],
+  'mr:authors': [],
+  'mr:summary': undefined,
+  'mr:content': [`${'&lt;p '.repeat(50_000)}<p>a</p>`],
+  'mr:base': ['https://a.example/'],
+  'mr:comments': undefined,
+  'mr:images': [],
+  'mr:language': undefined,
+  'mr:rights': undefined,
+  'mr:markup': undefined,
+  'mr:source': undefined,
+}
+const channel: CanonicalChannel = {
+  title: ['T'],
+  description: undefined,
+  language: undefined,
+  copyright: undefined,
+  ttl: ['30'],
+  'mr:updated': undefined,
+  'mr:skipHours': [],
+  'mr:skipDays': [],
+  'mr:id': undefined,
+  'mr:links': [],
+  'mr:authors': [{ name: 'A' }],
+  'mr:categories': [],
+  'mr:deleted': [],
+  'mr:icon': undefined,
+  'mr:logo': undefined,
+  'mr:markup': undefined,
+  item: [item],
+}
+
+test('rss-parser takes the tree from the replaced xmlParser, and leaves bodies and lists alone', async () => {
+  const { category, title, guid, ...ours } = item
+  const present = Object.entries(ours).filter(([, value]) => value !== undefined)
+  expect(await buildFeed(channel)).toEqual({
+    title: 'T',
+    ttl: '30',
+    ...Object.fromEntries(
+      ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:categories', 'mr:deleted'].map((name) => [name, []]),
+    ),
     'mr:authors': [{ name: 'A' }],
-    'mr:categories': [],
-    item: [
+    items: [
       {
-        title: ['One'],
-        guid: ['1'],
-        pubDate: ['2026-03-03T00:00:00.000Z'],
-        category: [{ term: 'c' }],
-        'mr:links': [{ href: 'https://a.example/', rel: 'alternate' }],
-        'mr:authors': [],
-        'mr:content': [html],
-        'mr:base': ['https://a.example/'],
-        'mr:images': [],
+        title: 'One',
+        guid: '1',
+        // Of rss-parser's own making: the tree has no such name, so its builder ran.
+        categories: [{ term: 'c' }],
+        ...Object.fromEntries(present),
+        'mr:published': ours['mr:published']?.[0],
+        'mr:content': ours['mr:content']?.[0],
+        'mr:base': 'https://a.example/',
       },
     ],
   })
-  expect(built).toMatchObject({ title: 'T', ttl: '30', 'mr:authors': [{ name: 'A' }] })
-  expect(built.items).toEqual([
-    {
-      title: 'One',
-      guid: '1',
-      pubDate: '2026-03-03T00:00:00.000Z',
-      // Of rss-parser's own making: it shows that its builder ran.
-      isoDate: '2026-03-03T00:00:00.000Z',
-      categories: [{ term: 'c' }],
-      'mr:links': [{ href: 'https://a.example/', rel: 'alternate' }],
-      'mr:authors': [],
-      'mr:content': html,
-      'mr:base': 'https://a.example/',
-      'mr:images': [],
-    },
-  ])
+})
+
+test('every field of the canonical feed arrives', async () => {
+  const value = (list: unknown, name: string): unknown => (Array.isArray(list) && list.length > 0 ? list : [name])
+  const full = <T extends object>(record: T): T =>
+    Object.fromEntries(Object.entries(record).map(([name, list]) => [name, value(list, name)])) as T
+  const { item: items, ...built } = full({ ...channel, item: [full(item)] })
+  const { items: builtItems, ...rest } = await buildFeed({ ...built, item: items })
+  expect(Object.keys(rest).toSorted()).toEqual(Object.keys(built).toSorted())
+  expect(
+    Object.keys(builtItems[0] ?? {})
+      .map((name) => (name === 'categories' ? 'category' : name))
+      .toSorted(),
+  ).toEqual(Object.keys(item).toSorted())
 })

@@ -111,6 +111,15 @@ describe('fields', () => {
     expect(repairs).toContainEqual({ code: 'too-long', count: 1 })
   })
 
+  test("a feed's own fields have the same limits", async () => {
+    const { source, repairs } = await parse(
+      rss(`<image><url>${address}</url></image><description>${long}</description><language>${long}</language>`),
+    )
+    expect([source.logo, source.language, source.title]).toEqual([undefined, undefined, 'T'])
+    expect(source.subtitle?.length).toBeLessThanOrEqual(1000)
+    expect(repairs).toContainEqual({ code: 'too-long', count: 3 })
+  })
+
   test('what is as long as allowed stays to the letter', async () => {
     const title = 'x'.repeat(1000)
     const { entries, repairs } = await parse(rss(`<item><title>${title}</title></item>`))
@@ -119,19 +128,19 @@ describe('fields', () => {
 })
 
 describe('documents', () => {
-  test('the newest are chosen among three times as many entries as are kept', async () => {
+  test('the newest are chosen among twice as many entries as are kept', async () => {
     const items = times(
       40,
       (n) => `<item><guid>${n}</guid><pubDate>2026-01-01T00:00:${String(n).padStart(2, '0')}Z</pubDate></item>`,
     )
     const { entries, repairs } = await parse(rss(items), 10)
-    expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 20)))
-    expect(repairs).toEqual([{ code: 'too-many-entries', count: 21 }])
+    expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 10)))
+    expect(repairs).toEqual([{ code: 'too-many-entries', count: 11 }])
   })
 
-  test('past half a million elements nothing is read, the entries before it stay', async () => {
+  test('past 400,000 elements nothing is read, the entries before it stay', async () => {
     const { entries, repairs } = await parse(
-      rss(`<item><title>First</title></item><item>${'<a/>'.repeat(500_000)}</item>`),
+      rss(`<item><title>First</title></item><item>${'<a/>'.repeat(400_000)}</item>`),
     )
     expect(entries[0]?.title).toBe('First')
     expect(repairs).toEqual([{ code: 'too-many-elements', count: 1 }])

@@ -56,10 +56,74 @@ describe('decodeText', () => {
       'iso-2022-jp',
       '<?xml version="1.0" encoding="ISO-2022-JP"?>あ',
     ],
-    ['UTF-8 with one bad byte stays UTF-8', Uint8Array.from([...utf8('äöü'), 0xff]), undefined, 'utf-8', 'äöü\ufffd'],
+    ['ISO-2022-JP without a word of it', latin1('<a>\x1b$B$"\x1b(B</a>'), undefined, 'iso-2022-jp', '<a>あ</a>'],
+    ['a quote of windows-1252 within UTF-8', Uint8Array.from([...utf8('äöü'), 0x92]), undefined, 'utf-8', 'äöü’'],
+    [
+      'a character of UTF-8 that was cut',
+      Uint8Array.from([...utf8('äöü'), 0xe2, 0x80]),
+      undefined,
+      'utf-8',
+      'äöü\ufffd',
+    ],
+    [
+      'the byte of an accent before the next tag',
+      Uint8Array.from([...utf8('äöü'), 0xe9, 0x3c]),
+      undefined,
+      'utf-8',
+      'äöüé<',
+    ],
+    [
+      'Latin-1, as servers say of anything, is not believed of another script',
+      latin1(`<title>${'\xcf\xf0\xe8\xe2\xe5\xf2 '.repeat(8)}</title>`),
+      'text/xml; charset=ISO-8859-1',
+      'windows-1251',
+      `<title>${'Привет '.repeat(8)}</title>`,
+    ],
+    [
+      'and not before the declaration of the document',
+      latin1('<?xml version="1.0" encoding="iso-8859-2"?>\xb1'),
+      'text/xml; charset=ISO-8859-1',
+      'iso-8859-2',
+      '<?xml version="1.0" encoding="iso-8859-2"?>ą',
+    ],
+    [
+      'any other charset of HTTP goes before the declaration',
+      latin1('<?xml version="1.0" encoding="iso-8859-1"?>\xb1'),
+      'text/xml; charset=ISO-8859-2',
+      'iso-8859-2',
+      '<?xml version="1.0" encoding="iso-8859-1"?>ą',
+    ],
+    [
+      'a code page of DOS',
+      latin1('<?xml version="1.0" encoding="cp437"?>\x82'),
+      undefined,
+      'cp437',
+      '<?xml version="1.0" encoding="cp437"?>é',
+    ],
+    [
+      'a charset of the Macintosh',
+      latin1('<?xml version="1.0" encoding="x-mac-greek"?>\xe1'),
+      undefined,
+      'mac-greek',
+      '<?xml version="1.0" encoding="x-mac-greek"?>α',
+    ],
+    [
+      'GBK that happens to be UTF-8',
+      latin1('<?xml version="1.0" encoding="gbk"?>\xc4\xa3'),
+      undefined,
+      'gbk',
+      '<?xml version="1.0" encoding="gbk"?>模',
+    ],
+    [
+      'UTF-8 that says GBK',
+      utf8('<?xml version="1.0" encoding="gbk"?>中文é'),
+      undefined,
+      'utf-8',
+      '<?xml version="1.0" encoding="gbk"?>中文é',
+    ],
     ['nothing', new Uint8Array(0), undefined, 'utf-8', ''],
   ])('%s', (_, bytes, contentType, charset, text) => {
-    expect(decodeText(bytes, { markup: 'xml', ...(contentType === undefined ? {} : { contentType }) })).toEqual({
+    expect(decodeText(bytes, { markup: 'xml', ...(contentType === undefined ? {} : { contentType }) })).toMatchObject({
       charset,
       text,
     })
@@ -71,5 +135,17 @@ describe('decodeText', () => {
     expect(decodeText(page, { markup: 'xml' }).text).toContain('¹')
     const late = latin1(`${' '.repeat(4096)}<meta charset=windows-1250><p>\xb9`)
     expect(decodeText(late, { markup: 'html' }).text).toContain('¹')
+  })
+
+  test.each<readonly [string, Uint8Array, string | undefined]>([
+    ['as declared', latin1('<?xml version="1.0" encoding="koi8-r"?>\xf0'), undefined],
+    ['UTF-8, of which nothing need be said', utf8('<a>é'), undefined],
+    ['ASCII, whatever it says', utf8('<?xml version="1.0" encoding="koi8-r"?>'), undefined],
+    ['UTF-8 that says something else', utf8('<?xml version="1.0" encoding="koi8-r"?>é'), 'wrong-charset'],
+    ['what says UTF-8 and is not', latin1('<?xml version="1.0" encoding="utf-8"?>caf\xe9'), 'wrong-charset'],
+    ['nothing said', latin1('<?xml version="1.0"?>caf\xe9'), 'undeclared-charset'],
+    ['two charsets', Uint8Array.from([...utf8('äöü'), 0x92]), 'mixed-charset'],
+  ])('tells what is wrong: %s', (_, bytes, oddity) => {
+    expect(decodeText(bytes, { markup: 'xml' }).oddity).toBe(oddity)
   })
 })

@@ -1,0 +1,47 @@
+import { decodeReferences } from '../util/entities.ts'
+
+/** The internal subset stands before the root; what is longer is written to do harm. */
+const subsetChars = 16_384
+const mostEntities = 200
+/** A name, an address, an abbreviation. */
+const longestValue = 200
+/** So many times a value at most: 2 MB more text, whatever the document. */
+const mostReplacements = 10_000
+
+const declaration = /<!ENTITY\s+([a-z_][\w.-]{0,30})\s+(?:"([^"]*)"|'([^']*)')\s*>/gi
+
+/**
+ * Entities that the document declares itself (XML 1.0, 4.2.1) as plain short text: an abbreviation for an address, a
+ * character by name. One that holds another, or markup, or stands outside, does not exist: nothing nests, nothing is
+ * fetched, and how much they can add is counted.
+ */
+export class InternalEntities {
+  readonly #values: ReadonlyMap<string, string>
+  #left = mostReplacements
+
+  constructor(values: ReadonlyMap<string, string>) {
+    this.#values = values
+  }
+
+  /** The text that a name stands for. */
+  replace(name: string): string | undefined {
+    const value = this.#left > 0 ? this.#values.get(name) : undefined
+    if (value !== undefined) this.#left -= 1
+    return value
+  }
+}
+
+/** The entities of a document's internal subset; undefined when it declares none. */
+export function internalEntities(source: string): InternalEntities | undefined {
+  const start = source.slice(0, subsetChars).search(/<!DOCTYPE\s[^<>]*\[/i)
+  if (start < 0) return undefined
+  const [subset = ''] = source.slice(start, start + subsetChars).split(/\]\s*>/, 1)
+  const values = new Map<string, string>()
+  for (const [, name = '', double, single] of subset.matchAll(declaration)) {
+    const value = decodeReferences(double ?? single ?? '')
+    // The first declaration binds (4.2).
+    if (value.length <= longestValue && !/[&<]/.test(value) && !values.has(name)) values.set(name, value)
+    if (values.size === mostEntities) break
+  }
+  return values.size === 0 ? undefined : new InternalEntities(values)
+}

@@ -1,0 +1,93 @@
+import type { Image, Link } from '../types.ts'
+import { looseText } from './markup.ts'
+import { type AdaptContext, linkTo } from './modules.ts'
+import type { XmlElement } from './read-xml.ts'
+import type { Draft } from './revise.ts'
+import { uniqueBy } from './unique-by.ts'
+import { resolveUrl } from './urls.ts'
+import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
+
+/**
+ * A field of Media RSS: of the entry, else of its group or its first content, where the specification allows it too and
+ * YouTube's feeds have their only text.
+ */
+export function mediaField(entry: XmlElement, name: string): XmlElement | undefined {
+  const groups = childrenOf(entry, 'media:group')
+  const contents = [entry, ...groups].flatMap((holder) => childrenOf(holder, 'media:content'))
+  for (const holder of [entry, ...groups, ...contents]) {
+    const found = childOf(holder, name)
+    if (found !== undefined && textOf(found) !== undefined) return found
+  }
+  return undefined
+}
+
+/** `3:00`, `1:02:03`, `180`: of iTunes and Media RSS, in seconds. */
+function secondsOf(text: string | undefined): number | undefined {
+  if (text === undefined || !/^(?:[0-9]{1,4}:){0,2}[0-9]{1,6}(?:\.[0-9]+)?$/.test(text)) return undefined
+  const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  return seconds > 0 ? Math.round(seconds) : undefined
+}
+
+/** The links with how long the entry says that it plays, on its first recording where that says nothing itself. */
+export function withDuration(links: readonly Link[], entry: XmlElement): readonly Link[] {
+  const durationSeconds = secondsOf(childText(entry, 'itunes:duration'))
+  const recording = links.find(({ rel }) => rel === 'enclosure')
+  if (durationSeconds === undefined || recording === undefined || recording.durationSeconds !== undefined) return links
+  return links.map((link) => (link === recording ? { ...link, durationSeconds } : link))
+}
+
+/** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
+export function mediaOf(element: XmlElement, context: AdaptContext): { images: readonly Image[]; enclosures: Link[] } {
+  const groups = childrenOf(element, 'media:group')
+  const holders = groups.length === 0 ? [element] : [element, ...groups]
+  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
+  const thumbnailed = contents.length === 0 ? holders : [...holders, ...contents]
+  const pictures = [
+    ...contents.filter(isPicture),
+    ...thumbnailed.flatMap((holder) => childrenOf(holder, 'media:thumbnail')),
+    ...childrenOf(element, 'itunes:image'),
+    // As podcasts did before itunes:image.
+    ...childrenOf(element, 'itunes:link').filter((link) => attributeOf(link, 'rel') === 'image'),
+    ...childrenOf(element, 'enclosure').filter(isPicture),
+  ]
+  return {
+    images: uniqueBy(pictures.flatMap(imageOf), (image) => image.url),
+    enclosures: contents.filter((content) => !isPicture(content)).flatMap((content) => fileOf(content, context)),
+  }
+}
+
+function fileOf(content: XmlElement, context: AdaptContext): Link[] {
+  const more = { type: attributeOf(content, 'type'), length: attributeOf(content, 'filesize') }
+  const durationSeconds = secondsOf(attributeOf(content, 'duration'))
+  const links = linkTo(attributeOf(content, 'url'), content.base, 'enclosure', more, context)
+  return durationSeconds === undefined ? links : links.map((link) => ({ ...link, durationSeconds }))
+}
+
+function isPicture(content: XmlElement): boolean {
+  const medium = attributeOf(content, 'medium') ?? attributeOf(content, 'type')
+  return medium === undefined
+    ? /\.(jpe?g|png|gif|webp|avif)\b/i.test(attributeOf(content, 'url') ?? '')
+    : medium.startsWith('image')
+}
+
+/** A picture of Media RSS or iTunes, whose address stands in `url` or `href`. */
+function imageOf(element: XmlElement): Image[] {
+  const url = resolveUrl(
+    attributeOf(element, 'url') ?? attributeOf(element, 'href') ?? textOf(element) ?? '',
+    element.base,
+  )
+  if (url === undefined) return []
+  const image: Draft<Image> = { url }
+  const width = pixels(attributeOf(element, 'width'))
+  const height = pixels(attributeOf(element, 'height'))
+  const title = looseText(childOf(element, 'media:title'))
+  if (width !== undefined) image.width = width
+  if (height !== undefined) image.height = height
+  if (title !== undefined) image.alt = title
+  return [image]
+}
+
+function pixels(value: string | undefined): number | undefined {
+  const number = value === undefined ? undefined : /^([0-9]{1,5})(?:\.[0-9]+)?(?:px)?$/.exec(value)?.[1]
+  return number === undefined || Number(number) === 0 ? undefined : Number(number)
+}
