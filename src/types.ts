@@ -71,6 +71,10 @@ export interface Feed {
   readonly entries: readonly Entry[]
   /** RSS `ttl` or `sy:update*`: how long the publisher wants to be left alone. */
   readonly ttlMinutes?: number
+  /** RSS `skipHours`: hours of the day, 0 to 23 in UTC, in which the publisher wants to be left alone; ascending. */
+  readonly skipHours: readonly number[]
+  /** RSS `skipDays`: days of the week in UTC, Sunday 0 to Saturday 6; ascending. */
+  readonly skipDays: readonly number[]
   readonly repairs: readonly Repair[]
 }
 

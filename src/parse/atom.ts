@@ -11,11 +11,11 @@ import {
   linkTo,
   mediaOf,
   optional,
-  ttlOf,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { ttlOf } from './polling.ts'
 import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
@@ -36,6 +36,8 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
       ...field('copyright', constructText(childOf(root, 'atom:rights', 'atom:copyright', 'dc:rights'))),
       ...field('lastBuildDate', updatedOf(root, context)?.toISOString()),
       ...field('ttl', ttlOf(root)),
+      'mr:skipHours': [],
+      'mr:skipDays': [],
       ...field('mr:id', childText(root, 'atom:id')),
       'mr:links': uniqueLinks(atomLinks(root, context)),
       'mr:authors': authorsOf(root),

@@ -30,6 +30,8 @@ export interface CanonicalChannel {
   readonly copyright?: One<string>
   readonly lastBuildDate?: One<string>
   readonly ttl?: One<string>
+  readonly 'mr:skipHours': readonly number[]
+  readonly 'mr:skipDays': readonly number[]
   readonly 'mr:id'?: One<string>
   readonly 'mr:links': readonly Link[]
   readonly 'mr:authors': readonly Person[]

@@ -12,7 +12,7 @@ export type BuiltFeed = Omit<Built<CanonicalChannel>, 'item'> & { readonly items
 const itemFields = ['mr:updated', 'mr:summary', 'mr:content', 'mr:base', 'mr:language', 'mr:rights', 'mr:source']
 const itemLists = ['mr:links', 'mr:authors', 'mr:images']
 const channelFields = ['mr:id', 'mr:icon', 'mr:logo']
-const channelLists = ['mr:links', 'mr:authors', 'mr:categories']
+const channelLists = ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:authors', 'mr:categories']
 
 function whole(names: readonly string[]): [string, string, { keepArray: boolean }][] {
   return names.map((name) => [name, name, { keepArray: true }])

@@ -32,6 +32,8 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
       ...optional('language', language ?? context.contentLanguage),
     },
     categories: [],
+    skipHours: [],
+    skipDays: [],
     entries: newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
       toDate(toObject(item)['date_published'], context),
     ).flatMap((item) => {

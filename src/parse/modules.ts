@@ -189,22 +189,3 @@ export function uniqueBy<T>(list: readonly T[], key: (item: T) => string): T[] {
   const seen = new Set<string>()
   return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)))
 }
-
-const periodMinutes: Record<string, number> = {
-  hourly: 60,
-  daily: 1440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-}
-
-/** How long a publisher wants to be left alone: `ttl`, else `sy:updatePeriod` divided by `sy:updateFrequency`. */
-export function ttlOf(channel: XmlElement): string | undefined {
-  const ttl = childText(channel, 'ttl')
-  if (ttl !== undefined && /^[0-9]{1,7}$/.test(ttl)) return Number(ttl) > 0 ? ttl : undefined
-  const period = childText(channel, 'sy:updateperiod')?.toLowerCase()
-  const minutes = period === undefined ? undefined : periodMinutes[period]
-  if (minutes === undefined) return undefined
-  const frequency = Math.max(1, Number(childText(channel, 'sy:updatefrequency') ?? '1') || 1)
-  return String(Math.max(1, Math.round(minutes / frequency)))
-}

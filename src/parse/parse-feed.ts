@@ -89,10 +89,7 @@ function notAFeed(text: string, url: string): FeedError {
 }
 
 /** rss-parser's feed in our words. */
-function toFeed(
-  built: BuiltFeed,
-  context: AdaptContext,
-): Pick<Feed, 'source' | 'categories' | 'entries' | 'ttlMinutes'> {
+function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 'repairs'> {
   const source: Source = {
     id: built['mr:id'] ?? context.url,
     title: built.title ?? nameOfUrl(context.url),
@@ -110,6 +107,8 @@ function toFeed(
     categories: built['mr:categories'],
     entries: built.items.map((item) => toEntry(item, built.language)),
     ...optional('ttlMinutes', built.ttl === undefined ? undefined : Number(built.ttl)),
+    skipHours: built['mr:skipHours'],
+    skipDays: built['mr:skipDays'],
   }
 }
 

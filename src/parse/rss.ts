@@ -11,12 +11,12 @@ import {
   linkTo,
   mediaOf,
   optional,
-  ttlOf,
   uniqueBy,
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
 import type { XmlElement } from './read-xml.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
@@ -61,6 +61,8 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
         )?.toISOString(),
       ),
       ...field('ttl', ttlOf(channel)),
+      'mr:skipHours': skipHoursOf(channel),
+      'mr:skipDays': skipDaysOf(channel),
       ...field('mr:id', childText(channel, 'atom:id')),
       'mr:links': channelLinks(channel, context),
       'mr:authors': uniquePeople([

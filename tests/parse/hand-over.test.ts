@@ -14,6 +14,8 @@ test('rss-parser takes the tree from the replaced xmlParser and leaves bodies an
   const built = await buildFeed({
     title: ['T'],
     ttl: ['30'],
+    'mr:skipHours': [2],
+    'mr:skipDays': [],
     'mr:links': [],
     'mr:authors': [{ name: 'A' }],
     'mr:categories': [],
@@ -31,7 +33,13 @@ test('rss-parser takes the tree from the replaced xmlParser and leaves bodies an
       },
     ],
   })
-  expect(built).toMatchObject({ title: 'T', ttl: '30', 'mr:authors': [{ name: 'A' }] })
+  expect(built).toMatchObject({
+    title: 'T',
+    ttl: '30',
+    'mr:skipHours': [2],
+    'mr:skipDays': [],
+    'mr:authors': [{ name: 'A' }],
+  })
   expect(built.items).toEqual([
     {
       title: 'One',
