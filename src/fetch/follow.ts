@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Agent } from 'undici'
 import { FatalError, FeedError } from '../errors.ts'
+import type { Validators } from '../types.ts'
 import type { Slots } from '../util/slots.ts'
 import { decodeContent } from './content-coding.ts'
 import { ChainCookies } from './cookies.ts'
@@ -8,7 +9,7 @@ import type { Deadline } from './deadline.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { statusMessage, toFeedError } from './failure.ts'
 import { type AllowList, bareHost, isOwnPlace } from './guard.ts'
-import { all, header, maxAgeSeconds, retryAt, validatorsOf } from './headers.ts'
+import { all, header, maxAgeSeconds, type ResponseHeaders, retryAt, validatorsOf } from './headers.ts'
 import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
 
@@ -36,9 +37,9 @@ export async function follow(request: FetchRequest, means: Means): Promise<Fetch
     const cookies = new ChainCookies()
     const seen = new Set<string>()
     let url = first
-    let permanentUrl: string | undefined
-    let onlyPermanent = true
-    let atHome = true
+    const home = URL.parse(request.home)?.origin
+    let isMoved = false
+    let atHome = first.origin === home
     for (let redirects = 0; ; redirects++) {
       const cookie = cookies.header(url)
       // With a new cookie the same address is a new question: some sites redirect to themselves until it comes back.
@@ -46,18 +47,20 @@ export async function follow(request: FetchRequest, means: Means): Promise<Fetch
       if (seen.has(question)) throw new FeedError('FETCH_REDIRECT', url.href, 'the redirects go round in a circle')
       seen.add(question)
 
-      const answer = await ask(url, requestHeaders(request, means.options, atHome, cookie), request, means)
-      if (!isRedirect(answer.status)) return await toResult(answer, url, permanentUrl, request, means)
+      const validators = request.known?.url === url.href ? request.known.validators : {}
+      const headers = requestHeaders(request, means.options, { atHome, cookie, validators })
+      const answer = await ask(url, headers, request, means)
+      if (!isRedirect(answer.status))
+        return await toResult(answer, { url, validators, ...(isMoved && { permanentUrl: url.href }) }, request, means)
 
       if (redirects >= means.options.limits.redirects) {
         throw new FeedError('FETCH_REDIRECT', url.href, `more than ${means.options.limits.redirects} redirects`)
       }
       for (const value of all(answer.headers, 'set-cookie')) cookies.set(url, value)
       const target = redirectTarget(answer.headers, url)
-      onlyPermanent &&= isPermanent(answer.status, url, target)
-      if (onlyPermanent) permanentUrl = target.href
+      isMoved = (isMoved || redirects === 0) && isPermanent(answer.status, url, target)
       // For good: who came back from elsewhere was sent by elsewhere.
-      atHome &&= target.origin === first.origin
+      atHome &&= target.origin === home
       url = target
       current = url.href
     }
@@ -121,24 +124,25 @@ function agentOf(url: URL, request: FetchRequest, { agents, allow, ownOrigins }:
 function requestHeaders(
   request: FetchRequest,
   options: FetcherOptions,
-  atHome: boolean,
-  cookie: string | undefined,
+  hop: { readonly atHome: boolean; readonly cookie: string | undefined; readonly validators: Validators },
 ): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': request.userAgent ?? options.userAgent,
     accept: accept[request.kind],
   }
-  if (atHome) {
+  if (hop.atHome) {
     if (request.auth !== undefined) headers['authorization'] = basic(request.auth)
     for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
   }
   // Ours in any case: what is asked for here is what can be undone and told apart.
   headers['accept-encoding'] = 'gzip, br, zstd'
-  const { etag, lastModified } = request.validators ?? {}
+  const { etag, lastModified } = hop.validators
   if (etag !== undefined) headers['if-none-match'] = etag
   if (lastModified !== undefined) headers['if-modified-since'] = lastModified
-  if (cookie !== undefined)
-    headers['cookie'] = headers['cookie'] === undefined ? cookie : `${headers['cookie']}; ${cookie}`
+  // RFC 3229 10.5.3: only beside an ETag, which names the answer that the changes are counted from.
+  if (etag !== undefined && request.kind === 'feed') headers['a-im'] = 'feed'
+  if (hop.cookie !== undefined)
+    headers['cookie'] = headers['cookie'] === undefined ? hop.cookie : `${headers['cookie']}; ${hop.cookie}`
   return headers
 }
 
@@ -147,16 +151,16 @@ function basic(auth: { readonly username: string; readonly password: string }): 
 }
 
 /** A part, or nothing at all: successful, but no document. */
-const withoutDocument = new Set([204, 205, 206])
+const withoutDocument = new Set([204, 205, 206, 226])
 
 async function toResult(
   answer: Answer,
-  url: URL,
-  permanentUrl: string | undefined,
+  asked: { readonly url: URL; readonly permanentUrl?: string; readonly validators: Validators },
   request: FetchRequest,
   means: Means,
 ): Promise<FetchResult> {
   const { status, headers } = answer
+  const { url, permanentUrl, validators: sent } = asked
   const now = means.options.now()
   const freshSeconds = maxAgeSeconds(headers, now)
   const answered = {
@@ -164,12 +168,13 @@ async function toResult(
     ...(permanentUrl !== undefined && { permanentUrl }),
     ...(freshSeconds !== undefined && { maxAgeSeconds: freshSeconds }),
   }
-  const asked = request.validators
-  if (status === 304 && (asked?.etag !== undefined || asked?.lastModified !== undefined)) {
+  if (status === 304 && (sent.etag !== undefined || sent.lastModified !== undefined)) {
     // RFC 9111 3.2: what the 304 repeats replaces what was stored, the rest stays.
-    return { status: 'notModified', ...answered, validators: { ...asked, ...validatorsOf(headers) } }
+    return { status: 'notModified', ...answered, validators: { ...sent, ...validatorsOf(headers) } }
   }
-  if (status < 200 || status > 299 || withoutDocument.has(status)) throw statusError(answer, url, now)
+  const isDelta = status === 226 && request.kind === 'feed' && sent.etag !== undefined && isFeedDelta(headers)
+  const isDocument = status >= 200 && status <= 299 && !withoutDocument.has(status)
+  if (!isDocument && !isDelta) throw statusError(answer, url, now)
   const bytes = await decodeContent(answer.body, all(headers, 'content-encoding').join(','), request.maxBytes, url.href)
   const contentType = header(headers, 'content-type')
   return {
@@ -179,7 +184,14 @@ async function toResult(
     bytes,
     validators: validatorsOf(headers),
     ...(contentType !== undefined && { contentType }),
+    ...(isDelta && { isDelta }),
   }
+}
+
+/** Whether a 226 is made the one way that was asked for (RFC 3229 10.5.2); servers that know only this one leave it out. */
+function isFeedDelta(headers: ResponseHeaders): boolean {
+  const ways = all(headers, 'im').join(',').trim().toLowerCase()
+  return ways === '' || ways === 'feed'
 }
 
 function statusError({ status, headers }: Answer, url: URL, now: Date): FeedError {

@@ -34,11 +34,11 @@ export interface FetchRequest {
   readonly kind: 'feed' | 'page'
   /** Of the decoded document, and of what comes over the wire. */
   readonly maxBytes: number
-  /** What was stored of the last answer: makes the request conditional. */
-  readonly validators?: Validators
-  /** Sent to the origin of `url` only, never after a redirect has left it. */
+  /** What was stored of the last answer: makes the request to the address that gave it conditional, and no other. */
+  readonly known?: { readonly url: string; readonly validators: Validators }
+  /** Sent to the origin of `home` only, never after a redirect has left it. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent to the origin of `url` only, never after a redirect has left it. */
+  /** Sent to the origin of `home` only, never after a redirect has left it. */
   readonly auth?: { readonly username: string; readonly password: string }
   readonly userAgent?: string
   readonly signal?: AbortSignal
@@ -47,7 +47,7 @@ export interface FetchRequest {
 interface Answered {
   /** The address that answered, after all redirects; without fragment and credentials. */
   readonly url: string
-  /** Where the document has moved for good: set when redirects 301 or 308, and no others before them, led there. */
+  /** Where the document has moved for good: set when redirects 301 or 308, and no others, led to `url`. */
   readonly permanentUrl?: string
   /** To be stored, whole, in place of the former ones. */
   readonly validators: Validators
@@ -61,6 +61,8 @@ interface Fetched extends Answered {
   readonly bytes: Uint8Array
   readonly contentType?: string
   readonly httpStatus: number
+  /** Only the entries that are new or changed since the answer of the validators (226, RFC 3229 and its `feed`): what is missing is not gone. */
+  readonly isDelta?: true
 }
 
 interface NotModified extends Answered {

@@ -9,6 +9,8 @@ export interface Reading {
   readonly startedAt: Date
   /** When the feed was last read; absent at its first success. */
   readonly lastSuccessAt?: Date
+  /** The document holds only what is new or changed (226): that all of it is new says nothing. */
+  readonly isDelta?: boolean
 }
 
 /** What is to be done with a document's entries. */
@@ -35,7 +37,7 @@ export function planEntries(
   subscription: Subscription,
   document: { readonly entries: readonly Entry[]; readonly identities: readonly Identity[] },
   rows: readonly EntryRow[],
-  { startedAt, lastSuccessAt }: Reading,
+  { startedAt, lastSuccessAt, isDelta = false }: Reading,
 ): EntryPlan {
   const listed = listOnce(document.entries, document.identities, startedAt)
   const isFirst = lastSuccessAt === undefined
@@ -46,7 +48,7 @@ export function planEntries(
   for (const [index, each] of listed.entries()) {
     const arrival = arrivals[index]
     if (arrival?.kind === 'known') known.push({ ...each, key: arrival.key })
-    else if (arrival?.kind === 'new' && !isFirst) late.push(each)
+    else if ((arrival?.kind === 'new' || isDelta) && !isFirst) late.push(each)
     else early.push(each)
   }
   const byKey = new Map(rows.map((row) => [row.key, row]))

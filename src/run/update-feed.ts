@@ -4,8 +4,9 @@ import { nextCheckAt } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Feed, Subscription } from '../types.ts'
 import { sha256 } from '../util/hash.ts'
-import { askFeed, toReadFeed } from './ask-feed.ts'
+import { askFeed, type Question, toReadFeed } from './ask-feed.ts'
 import type { FeedReport, Parts } from './parts.ts'
+import { movesAfter, questionFor } from './question.ts'
 import { readPages } from './read-pages.ts'
 import { takeEntries } from './take-entries.ts'
 
@@ -65,16 +66,19 @@ export async function updateFeed(
 }
 
 async function askAndTake(parts: Parts, subscription: Subscription, state: FeedState, pass: Pass): Promise<Outcome> {
-  const answer = await askFeed(parts, subscription, state.validators, pass.signal)
-  const bodyHash = answer.status === 'fetched' ? sha256(answer.bytes) : state.bodyHash
-  const isUnchanged = answer.status === 'notModified' || bodyHash === state.bodyHash
+  const question = questionFor(state, parts.now())
+  const answer = await askFeed(parts, subscription, question, pass.signal)
+  // A delta holds only what is new: it is never the document that the next one is held against.
+  const isWhole = answer.status === 'fetched' && answer.isDelta !== true
+  const bodyHash = isWhole ? sha256(answer.bytes) : state.bodyHash
+  const isUnchanged = answer.status === 'notModified' || (isWhole && bodyHash === state.bodyHash)
   const read = isUnchanged
     ? undefined
     : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, pass.startedAt))
   const since = state.lastSuccessAt === undefined ? {} : { lastSuccessAt: state.lastSuccessAt }
-  const accepted =
-    read === undefined ? 0 : await takeEntries(parts.store, subscription, read, { startedAt: pass.startedAt, ...since })
-  const next = afterSuccess(state, subscription, answer, bodyHash, read?.feed, parts.now())
+  const reading = { startedAt: pass.startedAt, isDelta: answer.status === 'fetched' && !isWhole, ...since }
+  const accepted = read === undefined ? 0 : await takeEntries(parts.store, subscription, read, reading)
+  const next = afterSuccess(state, subscription, { question, answer, isWhole }, bodyHash, read?.feed, parts.now())
   return { status: isUnchanged ? 'unchanged' : 'updated', accepted, state: next }
 }
 
@@ -97,12 +101,16 @@ function stateFor(subscription: Subscription, remembered: FeedState | undefined)
 function afterSuccess(
   state: FeedState,
   subscription: Subscription,
-  answer: FetchResult,
+  {
+    question,
+    answer,
+    isWhole,
+  }: { readonly question: Question; readonly answer: FetchResult; readonly isWhole: boolean },
   bodyHash: string | undefined,
   feed: Feed | undefined,
   now: Date,
 ): FeedState {
-  const { error: _mended, goneAt: _back, ...rest } = state
+  const { error: _mended, goneAt: _back, movedTo: _at, moving: _to, ...rest } = state
   const source = feed?.source ?? state.source
   const hints = {
     ...(answer.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: answer.maxAgeSeconds }),
@@ -110,12 +118,15 @@ function afterSuccess(
   }
   return {
     ...rest,
+    ...movesAfter(state, question, answer),
     validators: answer.validators,
+    answeredUrl: answer.url,
+    ...(isWhole ? { fullAt: now } : {}),
     repairs: feed?.repairs ?? state.repairs,
     firstSuccessAt: state.firstSuccessAt ?? now,
     lastSuccessAt: now,
     lastCheckedAt: now,
-    ...(feed === undefined ? {} : { readAt: now }),
+    ...(feed === undefined || !isWhole ? {} : { readAt: now }),
     nextCheckAt: nextCheckAt(subscription, hints, 0, now),
     failures: 0,
     ...(source === undefined ? {} : { source }),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Subscription } from '../types.ts'
+import { shareOf } from '../util/hash.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -52,9 +52,4 @@ function backoffMs(isUnreached: boolean, askedMs: number, spreadMs: number, fail
 /** How long a Retry-After is obeyed: as the server says, but never for ever. */
 export function orderedUntil(retryAt: Date, now: Date): Date {
   return new Date(Math.min(retryAt.getTime(), now.getTime() + longestOrderMs))
-}
-
-/** A number from 0 to 1 that belongs to the name: the same at every start and on every machine. */
-function shareOf(name: string): number {
-  return createHash('sha256').update(name).digest().readUInt32BE(0) / 0xffff_ffff
 }

@@ -21,8 +21,13 @@ interface CounterTable {
 interface FeedTable {
   id: string
   url: string
+  moved_to: string | null
+  moving_to: string | null
+  moving_times: ColumnType<number | string | null, number | null, number | null>
+  answered_url: string | null
   etag: string | null
   last_modified: string | null
+  full_at: OptionalTime
   body_hash: string | null
   /** JSON: Source. */
   source: string | null

@@ -65,6 +65,11 @@ function toRow(state: FeedState) {
   return {
     id: state.id,
     url: state.url,
+    moved_to: state.movedTo ?? null,
+    moving_to: state.moving?.url ?? null,
+    moving_times: state.moving?.times ?? null,
+    answered_url: state.answeredUrl ?? null,
+    full_at: toTime(state.fullAt),
     etag: state.validators.etag ?? null,
     last_modified: state.validators.lastModified ?? null,
     body_hash: state.bodyHash ?? null,
@@ -89,6 +94,10 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
   return {
     id: row.id,
     url: row.url,
+    ...optionalText('movedTo', row.moved_to),
+    ...optional('moving', row.moving_to, (url) => ({ url, times: Number(row.moving_times) })),
+    ...optionalText('answeredUrl', row.answered_url),
+    ...optional('fullAt', row.full_at, toDate),
     validators: { ...optionalText('etag', row.etag), ...optionalText('lastModified', row.last_modified) },
     ...optionalText('bodyHash', row.body_hash),
     ...optional('source', row.source, sourceFromJson),

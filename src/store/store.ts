@@ -4,9 +4,17 @@ import type { Article, Comparable, Document, Entry, Repair, Source, Validators }
 export interface FeedState {
   /** The subscription's id. */
   readonly id: string
-  /** The address that was last asked; validators and body hash belong to it. */
+  /** The configured address as of the last request; what is remembered of another one is worth nothing. */
   readonly url: string
+  /** Where it has moved for good, proved: asked there from now on. */
+  readonly movedTo?: string
+  /** Where redirects for good (301, 308) led lately, and how often in a row a feed was there. */
+  readonly moving?: { readonly url: string; readonly times: number }
+  /** The address that gave the validators and the body, after all redirects: they belong to it alone. */
+  readonly answeredUrl?: string
   readonly validators: Validators
+  /** When a whole document last came, read or not: since then the server has only said that nothing changed. */
+  readonly fullAt?: Date
   /** SHA-256 of the last document's decoded bytes. */
   readonly bodyHash?: string
   /** What the feed said of itself at its last success. */

@@ -6,7 +6,10 @@ import type { Validators } from '../../src/types.ts'
 import { feed, memoryHolds, noon, serve, testFetcher, textOf } from './local-server.ts'
 
 /** Answers what the one request to it looked like. */
-async function observe(changes: Parameters<typeof feed>[1] = {}, path = '/feed'): Promise<IncomingMessage> {
+async function observe(
+  changes: NonNullable<Parameters<typeof feed>[1]> = {},
+  path = '/feed',
+): Promise<IncomingMessage> {
   const seen: IncomingMessage[] = []
   const base = await serve((request, response) => {
     seen.push(request)
@@ -104,6 +107,54 @@ describe('conditional requests', () => {
     const base = await serve((_request, response) => response.writeHead(304).end())
     const result = testFetcher().fetch(feed(base, validators === undefined ? {} : { validators }))
     await expect(result).rejects.toMatchObject({ code: 'FETCH_STATUS', httpStatus: 304 })
+  })
+
+  test('validators go to the address that gave them, wherever a redirect leads', async () => {
+    const seen: string[] = []
+    let target = '/1'
+    const base = await serve((request, response) => {
+      seen.push(`${request.url} ${request.headers['if-none-match'] ?? '-'}`)
+      if (request.url === '/feed') response.writeHead(302, { location: target }).end()
+      else if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+      else response.writeHead(200, { etag: '"1"' }).end('<rss/>')
+    })
+    const fetcher = testFetcher()
+    const { url, validators } = await fetcher.fetch(feed(`${base}/feed`))
+    const known = { url, validators }
+    expect(await fetcher.fetch(feed(`${base}/feed`, { known }))).toMatchObject({ status: 'notModified' })
+    target = '/2'
+    expect(await fetcher.fetch(feed(`${base}/feed`, { known }))).toMatchObject({ status: 'fetched' })
+    expect(seen).toEqual(['/feed -', '/1 -', '/feed -', '/1 "1"', '/feed -', '/2 -'])
+  })
+})
+
+describe('only what changed (RFC 3229)', () => {
+  test.each<[Validators, 'feed' | 'page', string | undefined, string]>([
+    [{ etag: '"1"' }, 'feed', 'feed', 'asked for beside an ETag'],
+    [{ lastModified: 'then' }, 'feed', undefined, 'not beside a date'],
+    [{}, 'feed', undefined, 'not at the first time'],
+    [{ etag: '"1"' }, 'page', undefined, 'not for a page'],
+  ])('%j of a %s: A-IM %s (%s)', async (validators, kind, sent) => {
+    expect((await observe({ validators, kind })).headers['a-im']).toBe(sent)
+  })
+
+  test.each([
+    ['feed', true],
+    [undefined, true],
+    ['vcdiff', false],
+    ['feed, gzip', false],
+  ])('a 226 by %s is taken: %s', async (way, isTaken) => {
+    const base = await serve((_request, response) =>
+      response.writeHead(226, { etag: '"2"', ...(way === undefined ? {} : { im: way }) }).end('<rss/>'),
+    )
+    const asked = testFetcher().fetch(feed(base, { validators: { etag: '"1"' } }))
+    if (isTaken) expect(await asked).toMatchObject({ status: 'fetched', isDelta: true, validators: { etag: '"2"' } })
+    else await expect(asked).rejects.toMatchObject({ code: 'FETCH_STATUS', httpStatus: 226 })
+  })
+
+  test('a 226 that nobody asked for is no document', async () => {
+    const base = await serve((_request, response) => response.writeHead(226, { im: 'feed' }).end('<rss/>'))
+    await expect(testFetcher().fetch(feed(base))).rejects.toMatchObject({ code: 'FETCH_STATUS', httpStatus: 226 })
   })
 })
 

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Wires } from '../../src/fetch/connect.ts'
 import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.ts'
 import type { FetcherOptions, FetchRequest } from '../../src/fetch/request.ts'
+import type { Validators } from '../../src/types.ts'
 
 /** A web server on loopback for one test; answers its base URL. */
 export async function serve(listener: RequestListener, host = '127.0.0.1'): Promise<string> {
@@ -67,9 +68,13 @@ export function testFetcher(
   return fetcher
 }
 
-/** A plain request for a feed. */
-export function feed(url: string, changes: Partial<FetchRequest> = {}): FetchRequest {
-  return { url, home: url, kind: 'feed', maxBytes: 100_000, ...changes }
+/** A plain request for a feed; `validators` are of its own address. */
+export function feed(
+  url: string,
+  { validators, ...changes }: Partial<FetchRequest> & { readonly validators?: Validators } = {},
+): FetchRequest {
+  const known = validators === undefined ? {} : { known: { url: URL.parse(url)?.href ?? url, validators } }
+  return { url, home: url, kind: 'feed', maxBytes: 100_000, ...known, ...changes }
 }
 
 /** The text of a fetched document. */

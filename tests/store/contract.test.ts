@@ -47,7 +47,11 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     const full: FeedState = {
       id: 'b',
       url: 'https://b.example/feed',
+      movedTo: 'https://new.example/feed',
+      moving: { url: 'https://third.example/feed', times: 1 },
+      answeredUrl: 'https://cdn.example/feed',
       validators: { etag: 'W/"1"', lastModified: 'Sun, 01 Nov 2026 00:00:00 GMT' },
+      fullAt: new Date('2026-11-01T00:00:00Z'),
       bodyHash: 'abc',
       source: { id: 'b', title: 'B', updated: hour(2), links: [], authors: [{ name: 'Ben' }], language: 'de' },
       repairs: [{ code: 'bare-ampersand', count: 2 }],

@@ -17,8 +17,13 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     `create table feeds (
       id ${text} not null primary key,
       url ${text} not null,
+      moved_to ${text},
+      moving_to ${text},
+      moving_times ${whole},
+      answered_url ${text},
       etag ${text},
       last_modified ${text},
+      full_at ${whole},
       body_hash ${text},
       source ${text},
       repairs ${text} not null,
