@@ -18,6 +18,8 @@ export type FeedErrorCode =
   | 'PARSE_NOT_A_FEED'
   | 'PARSE_LIMIT' // nested too deep, or too long in reading
   | 'PAGE_NOT_HTML'
+  | 'PAGE_DISALLOWED' // robots.txt asks programs not to read it
+  | 'PAGE_LOGIN' // it leads to a login instead
   | 'BUG' // unforeseen: keeps its stack, counted apart
 
 export interface FeedErrorDetails {

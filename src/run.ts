@@ -4,6 +4,7 @@ import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
 import { type Published, publishOutput } from './run/publish-output.ts'
+import { readWaiting } from './run/read-waiting.ts'
 import { updateFeed } from './run/update-feed.ts'
 import type { FeedState } from './store/store.ts'
 import { mapBounded } from './util/bounded.ts'
@@ -31,15 +32,24 @@ export interface RunResult {
 export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
   const startedAt = parts.now()
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
-  const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
-    ({ url }) => !localOnly || isFileUrl(url),
+  const due = new Set(
+    dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
+      ({ url }) => !localOnly || isFileUrl(url),
+    ),
   )
-  const held = heldSubscriptions(parts.settings.feeds, states).filter((each) => !due.includes(each)).length
+  const others = parts.settings.feeds.filter((each) => !due.has(each))
+  const held = heldSubscriptions(others, states).length
+  // Pages that earlier runs left are read although their feeds are not asked now.
+  const unread = localOnly ? new Map<string, number>() : await parts.store.unreadCounts(startedAt)
+  const waiting = others.filter(({ id, disabled }) => unread.has(id) && !disabled)
   const feeds: FeedReport[] = []
-  parts.onEvent({ kind: 'begun', feeds: due.length })
-  await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
+  parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
+  await mapBounded([...due, ...waiting], parts.settings.limits.connections, async (subscription) => {
     if (signal.aborted) return
-    const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, signal })
+    const state = states.get(subscription.id)
+    const report = due.has(subscription)
+      ? await updateFeed(parts, subscription, state, { startedAt, signal })
+      : await readWaiting(parts, subscription, state, signal)
     if (signal.aborted) return
     feeds.push(report)
     parts.onEvent({ kind: 'feed', report })

@@ -23,7 +23,7 @@ export async function check(context: Context, options: CheckOptions): Promise<nu
   const active = settings.feeds.filter(({ disabled }) => !disabled)
   context.print(`${options.config}: no mistake found; ${settings.feeds.length} feeds, ${active.length} of them active`)
   if (options.fetch !== true) return 0
-  const fetcher = await openFetcher(context, settings)
+  const fetcher = openFetcher(context, settings)
   try {
     const results = await mapBounded(active, settings.limits.connections, (subscription) =>
       checkFeed(context, settings, fetcher, subscription, path.dirname(config)),

@@ -10,11 +10,11 @@ import { FatalError } from '../errors.ts'
 import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
 import { createPool } from '../pool/pool.ts'
 import type { Parts } from '../run/parts.ts'
-import { orderedUntil } from '../schedule/next-check.ts'
 import { isCron } from '../schedule/ticking.ts'
 import { acquireLock } from '../store/lock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
+import { passingBooks, storedBooks } from './books.ts'
 import type { Context } from './context.ts'
 import { followSettings } from './follow-settings.ts'
 import { placesOf } from './places.ts'
@@ -56,7 +56,7 @@ export async function openSession(
   const store = await openSqliteStore(storeFile)
   opened.defer(() => store.close())
   const installationId = await identify(store, settings, config)
-  const fetcher = await openFetcher(context, settings, store)
+  const fetcher = openFetcher(context, settings, store)
   opened.defer(() => parts.fetcher.close())
   // One thread is left to the network, the store and the server.
   const threads = Math.max(1, availableParallelism() - 1)
@@ -79,7 +79,7 @@ export async function openSession(
       try {
         await identify(store, settings, config)
         const before = parts
-        parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
+        parts = { ...before, settings, fetcher: openFetcher(context, settings, store) }
         await before.fetcher.close()
         return settingsChange(before.settings, settings)
       } catch (error) {
@@ -128,21 +128,13 @@ function ownName(version: string, url: string): string {
 /** An ordinary page takes some ten milliseconds, one of 5 MB a few seconds at worst. */
 const longestReadingMs = 20_000
 
-/** Retry-After is asked of memory at every request and kept in the store across restarts. */
-export async function openFetcher(context: Context, settings: Settings, store?: Store): Promise<Fetcher> {
-  const held = new Map(await store?.hostHolds())
+/** The way out, by the settings; what is to be remembered of hosts goes to the store, where there is one. */
+export function openFetcher(context: Context, settings: Settings, store?: Store): Fetcher {
   return createFetcher({
     limits: settings.limits,
     userAgent: settings.userAgent ?? ownName(context.version, settings.url),
     allowAddresses: settings.allowAddresses,
-    holds: {
-      until: (host) => held.get(host),
-      hold: async (host, retryAt) => {
-        const until = orderedUntil(retryAt, context.now())
-        held.set(host, until)
-        await store?.holdHost(host, until)
-      },
-    },
+    ...(store === undefined ? passingBooks() : storedBooks(store, context.now)),
     now: context.now,
   })
 }

@@ -17,6 +17,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ENETUNREACH: ['FETCH_UNREACHED', 'the network of the host cannot be reached from here'],
   EADDRNOTAVAIL: ['FETCH_UNREACHED', 'the host cannot be reached from here'],
   ETIMEDOUT: ['FETCH_TIMEOUT', 'the connection was not answered'],
+  UND_ERR_HEADERS_TIMEOUT: ['FETCH_TIMEOUT', 'the server did not begin to answer'],
   UND_ERR_CONNECT_TIMEOUT: ['FETCH_TIMEOUT', 'the connection was not answered'],
   UND_ERR_SOCKET: ['FETCH_NETWORK', 'the server broke off the connection'],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['FETCH_NETWORK', 'the document is shorter or longer than the server announced'],

@@ -3,15 +3,20 @@ import type { Agent } from 'undici'
 import { FatalError, FeedError } from '../errors.ts'
 import type { Validators } from '../types.ts'
 import type { Slots } from '../util/slots.ts'
+import type { Share } from './budget.ts'
 import { decodeContent } from './content-coding.ts'
 import { ChainCookies } from './cookies.ts'
 import type { Deadline } from './deadline.ts'
-import { type Answer, exchange } from './exchange.ts'
+import { type Answer, exchange, type Terms } from './exchange.ts'
 import { statusMessage, toFeedError } from './failure.ts'
 import { type AllowList, bareHost, isOwnPlace } from './guard.ts'
 import { all, header, maxAgeSeconds, type ResponseHeaders, retryAt, validatorsOf } from './headers.ts'
+import type { Hosts } from './hosts.ts'
+import { isLoginInstead, notAPageByBytes, notAPageByType } from './page-kind.ts'
+import { requireWebPort } from './ports.ts'
 import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
+import type { RobotsKeeper } from './robots-keeper.ts'
 
 /** What the requests of one chain go through. */
 interface Means {
@@ -20,13 +25,21 @@ interface Means {
   /** Origins that were reached in one's own network when they were last connected to. */
   readonly ownOrigins: ReadonlySet<string>
   readonly slots: Slots
+  readonly hosts: Hosts
+  readonly robots: RobotsKeeper
   readonly options: FetcherOptions
   readonly deadline: Deadline
+  /** The request's share of the memory for documents under way. */
+  readonly memory: Share
 }
+
+/** Who waits longer for a turn than this comes back at another run, so that a slow or crowded host holds no run up. */
+const longestWaitMs = 60_000
 
 const accept = {
   feed: 'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
   page: 'text/html, application/xhtml+xml, */*;q=0.1',
+  robots: 'text/plain, */*;q=0.1',
 } satisfies Record<FetchRequest['kind'], string>
 
 /** Asks for a document, and wherever redirects lead, until there is an answer. */
@@ -51,7 +64,12 @@ export async function follow(request: FetchRequest, means: Means): Promise<Fetch
       const headers = requestHeaders(request, means.options, { atHome, cookie, validators })
       const answer = await ask(url, headers, request, means)
       if (!isRedirect(answer.status))
-        return await toResult(answer, { url, validators, ...(isMoved && { permanentUrl: url.href }) }, request, means)
+        return await toResult(
+          answer,
+          { first, url, validators, ...(isMoved && { permanentUrl: url.href }) },
+          request,
+          means,
+        )
 
       if (redirects >= means.options.limits.redirects) {
         throw new FeedError('FETCH_REDIRECT', url.href, `more than ${means.options.limits.redirects} redirects`)
@@ -89,27 +107,45 @@ function namedByRequest(error: FeedError, asked: string, current: string | undef
 
 /** One request in its turn. A Retry-After is kept before the turn is given on, so that the next in line knows of it. */
 async function ask(url: URL, headers: Record<string, string>, request: FetchRequest, means: Means): Promise<Answer> {
-  const { options, deadline } = means
+  const { options, deadline, hosts } = means
   const host = bareHost(url.hostname)
-  const release = await means.slots.acquire(host, deadline.signal)
+  requireWebPort(url, request.home, means.allow)
+  const siteGapMs = request.kind === 'page' ? await means.robots.enter(url, request) : 0
+  const release = await means.slots.acquire(host, deadline.signal, {
+    gapMs: Math.max(options.limits.hostGapMs, siteGapMs),
+    patienceMs: longestWaitMs,
+    tooLong: () => new FeedError('FETCH_HELD', url.href, `too much else was to be asked of ${host}`),
+  })
   try {
-    const held = options.holds.until(host)
-    if (held !== undefined && held > options.now()) {
-      const message = `${host} asked to be left alone until ${held.toISOString()}`
-      throw new FeedError('FETCH_HELD', url.href, message, { retryAt: held })
-    }
+    await hosts.enter(host, url.href)
     deadline.run()
-    const answer = await exchange(agentOf(url, request, means), url, headers, request.maxBytes, deadline.signal)
+    const answer = await exchange(agentOf(url, request, means), url, headers, termsOf(url, request, means))
     // One turn of the event loop later the connection is free; asked at once, undici opens a second one (measured).
     await setImmediate()
     if (answer.status === 429 || answer.status === 503) {
       const until = retryAt(answer.headers, options.now())
-      if (until !== undefined) await options.holds.hold(host, until)
+      if (until !== undefined) await hosts.hold(host, until)
     }
     return answer
   } finally {
     deadline.pause()
     release()
+  }
+}
+
+function termsOf(url: URL, { kind, maxBytes }: FetchRequest, { deadline, memory }: Means): Terms {
+  const { signal } = deadline
+  return {
+    maxBytes,
+    signal,
+    grow: (bytes) => {
+      const waiting = memory.grow(bytes, signal)
+      if (waiting === undefined) return undefined
+      // Others' documents are no fault of this one.
+      deadline.pause()
+      return waiting.finally(() => deadline.run())
+    },
+    refuse: (headers) => (kind === 'page' ? notAPageByType(headers, url.href) : undefined),
   }
 }
 
@@ -155,7 +191,7 @@ const withoutDocument = new Set([204, 205, 206, 226])
 
 async function toResult(
   answer: Answer,
-  asked: { readonly url: URL; readonly permanentUrl?: string; readonly validators: Validators },
+  asked: { readonly first: URL; readonly url: URL; readonly permanentUrl?: string; readonly validators: Validators },
   request: FetchRequest,
   means: Means,
 ): Promise<FetchResult> {
@@ -175,7 +211,9 @@ async function toResult(
   const isDelta = status === 226 && request.kind === 'feed' && sent.etag !== undefined && isFeedDelta(headers)
   const isDocument = status >= 200 && status <= 299 && !withoutDocument.has(status)
   if (!isDocument && !isDelta) throw statusError(answer, url, now)
-  const bytes = await decodeContent(answer.body, all(headers, 'content-encoding').join(','), request.maxBytes, url.href)
+  const bytes = await decoded(answer, url, request, means)
+  const unreadable = request.kind === 'page' ? notAnArticle(asked.first, url, bytes) : undefined
+  if (unreadable !== undefined) throw unreadable
   const contentType = header(headers, 'content-type')
   return {
     status: 'fetched',
@@ -186,6 +224,17 @@ async function toResult(
     ...(contentType !== undefined && { contentType }),
     ...(isDelta && { isDelta }),
   }
+}
+
+/** The body without its content codings; what it may unfold to is reserved first. */
+async function decoded({ body, headers }: Answer, url: URL, request: FetchRequest, means: Means): Promise<Uint8Array> {
+  const codings = all(headers, 'content-encoding').join(',')
+  if (codings !== '') await means.memory.grow(request.maxBytes, means.deadline.signal)
+  return await decodeContent(body, codings, request.maxBytes, url.href)
+}
+
+function notAnArticle(asked: URL, answered: URL, bytes: Uint8Array): FeedError | undefined {
+  return isLoginInstead(asked, answered) ?? notAPageByBytes(bytes, answered.href)
 }
 
 /** Whether a 226 is made the one way that was asked for (RFC 3229 10.5.2); servers that know only this one leave it out. */

@@ -1,4 +1,4 @@
-import type { Validators } from '../types.ts'
+import type { KnownRobots, Validators } from '../types.ts'
 
 /** What a fetcher is told by the settings, the store and the clock. */
 export interface FetcherOptions {
@@ -8,16 +8,31 @@ export interface FetcherOptions {
     readonly redirects: number
     readonly connections: number
     readonly connectionsPerHost: number
+    /** The least time between the beginnings of two requests to one host. */
+    readonly hostGapMs: number
   }
   readonly userAgent: string
   /** What may be asked although it is not public: addresses, networks, or an address or a name with its port. */
   readonly allowAddresses: readonly string[]
-  /** Hosts that asked to be left alone. A host is a name or an address without port: one machine, one publisher. */
-  readonly holds: {
-    until(host: string): Date | undefined
-    hold(host: string, until: Date): Promise<void> | void
-  }
+  readonly hosts: HostBook
+  readonly robots: RobotsBook
   readonly now: () => Date
+}
+
+/** The rows of the hosts. A host is a name or an address without port: one machine, one publisher. */
+export interface HostBook {
+  /** Claims hosts until a time; gives those that are ours now, each with the end of the peace it asked for, if it did. */
+  claim(hosts: readonly string[], now: Date, until: Date): Promise<ReadonlyMap<string, Date | undefined>>
+  /** The host asked to be left alone. */
+  hold(host: string, until: Date): Promise<void>
+  /** Gives back all that was claimed. */
+  release(now: Date): Promise<void>
+}
+
+/** What is remembered of robots.txt, by origin. */
+export interface RobotsBook {
+  find(origin: string): Promise<KnownRobots | undefined>
+  save(origin: string, known: KnownRobots): Promise<void>
 }
 
 /** One document to get. */
@@ -30,8 +45,8 @@ export interface FetchRequest {
    * network: whose name leads to the public internet when the feed is read, and elsewhere for a page, is refused there.
    */
   readonly home: string
-  /** Decides what is asked for in Accept. */
-  readonly kind: 'feed' | 'page'
+  /** Decides what is asked for in Accept; for a page, its site's robots.txt is asked first and obeyed. */
+  readonly kind: 'feed' | 'page' | 'robots'
   /** Of the decoded document, and of what comes over the wire. */
   readonly maxBytes: number
   /** What was stored of the last answer: makes the request to the address that gave it conditional, and no other. */

@@ -1,4 +1,4 @@
-import type { Article, Entry, Fingerprint, Repair, Source } from '../types.ts'
+import type { Article, Entry, Fingerprint, Pace, Repair, Robots, Source } from '../types.ts'
 
 /** An article's column `article`: what is left when its large texts and its fingerprint have their own. */
 type ArticleCore = Omit<Article, 'html' | 'text' | 'fingerprint'>
@@ -23,6 +23,16 @@ export function sourceFromJson(json: string): Source {
 /** What a feed needed repaired, from its JSON. */
 export function repairsFromJson(json: string): readonly Repair[] {
   return parseList(json) as readonly Repair[]
+}
+
+/** What the schedule remembers of a feed, from its JSON. */
+export function paceFromJson(json: string): Pace {
+  return parseRecord(json) as unknown as Pace
+}
+
+/** What a robots.txt asks, from its JSON. */
+export function robotsFromJson(json: string): Robots {
+  return parseRecord(json) as unknown as Robots
 }
 
 /** Addresses from their JSON. */

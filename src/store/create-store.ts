@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { documentQueries } from './document-queries.ts'
 import { entryQueries } from './entry-queries.ts'
 import { feedQueries } from './feed-queries.ts'
+import { hostQueries } from './host-queries.ts'
 import { logQueries } from './log-queries.ts'
 import { placingQueries } from './placing-queries.ts'
 import { prune } from './retention.ts'
@@ -12,6 +13,7 @@ import type { Store } from './store.ts'
 export function createStore(db: Kysely<Database>): Store {
   return {
     ...feedQueries(db),
+    ...hostQueries(db),
     ...entryQueries(db),
     ...placingQueries(db),
     ...logQueries(db),

@@ -21,6 +21,7 @@ export function entryQueries(
   | 'changeEntry'
   | 'markListed'
   | 'unreadEntries'
+  | 'unreadCounts'
   | 'deferEntry'
   | 'saveArticle'
   | 'counts'
@@ -61,7 +62,14 @@ export function entryQueries(
     async changeEntry(key, { entry, feedTextHash }) {
       await db
         .updateTable('entries')
-        .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
+        .set({
+          entry: toJson(entry),
+          feed_text_hash: feedTextHash,
+          state: 'unread',
+          has_bodies: 1,
+          tries: 0,
+          next_try_at: 0,
+        })
         .where('key', '=', key)
         .execute()
     },
@@ -74,7 +82,7 @@ export function entryQueries(
       })
     },
 
-    async unreadEntries(subscription) {
+    async unreadEntries(subscription, now, limit) {
       const rows = await db
         .selectFrom('entries')
         .leftJoin('articles', 'articles.key', 'entries.key')
@@ -82,8 +90,10 @@ export function entryQueries(
         .select(['articles.article', 'articles.fingerprint', 'articles.text', 'articles.html'])
         .where('entries.subscription', '=', subscription)
         .where('entries.state', '=', sql.lit('unread')) // literal, so that the partial index serves
+        .where('entries.next_try_at', '<=', now.getTime())
         .orderBy('entries.entered_at', 'desc')
         .orderBy('entries.key')
+        .limit(limit)
         .execute()
       return rows.flatMap((row): UnreadEntry[] => {
         const { key, entry, article, fingerprint, text, html } = row
@@ -96,8 +106,23 @@ export function entryQueries(
       })
     },
 
-    async deferEntry(key) {
-      await db.updateTable('entries').set({ tries: sql<number>`tries + 1` }).where('key', '=', key).execute()
+    async unreadCounts(now) {
+      const rows = await db
+        .selectFrom('entries')
+        .select((eb) => ['subscription', eb.fn.countAll<number | string>().as('count')])
+        .where('state', '=', sql.lit('unread'))
+        .where('next_try_at', '<=', now.getTime())
+        .groupBy('subscription')
+        .execute()
+      return new Map(rows.map((row) => [row.subscription, Number(row.count)]))
+    },
+
+    async deferEntry(key, nextTryAt) {
+      await db
+        .updateTable('entries')
+        .set({ tries: sql<number>`tries + 1`, next_try_at: nextTryAt.getTime() })
+        .where('key', '=', key)
+        .execute()
     },
 
     async saveArticle(key, { article, urls, updated }) {
@@ -208,6 +233,7 @@ function toInsertedRow(entry: NewEntry) {
     urls: '[]',
     has_bodies: entry.entry === undefined ? 0 : 1,
     tries: 0,
+    next_try_at: 0,
     entry: entry.entry === undefined ? null : toJson(entry.entry),
   }
 }

@@ -1,13 +1,11 @@
 import type { Kysely, Selectable } from 'kysely'
-import { repairsFromJson, sourceFromJson, toJson } from './codec.ts'
+import { paceFromJson, repairsFromJson, sourceFromJson, toJson } from './codec.ts'
 import { optional, optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
 import type { FeedState, Store } from './store.ts'
 
-/** What is kept of the installation, the subscriptions and the hosts. */
-export function feedQueries(
-  db: Kysely<Database>,
-): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState' | 'hostHolds' | 'holdHost'> {
+/** What is kept of the installation, and the subscriptions. */
+export function feedQueries(db: Kysely<Database>): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState'> {
   return {
     async installationId(mint) {
       const read = () => db.selectFrom('meta').select('value').where('name', '=', 'installation_id').executeTakeFirst()
@@ -40,24 +38,6 @@ export function feedQueries(
         .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
         .execute()
     },
-
-    async hostHolds() {
-      const rows = await db.selectFrom('hosts').selectAll().execute()
-      return new Map(rows.map((row) => [row.host, toDate(row.held_until)]))
-    },
-
-    async holdHost(host, until) {
-      await db
-        .insertInto('hosts')
-        .values({ host, held_until: until.getTime() })
-        .onConflict((conflict) =>
-          conflict
-            .column('host')
-            .doUpdateSet({ held_until: until.getTime() })
-            .where('hosts.held_until', '<', until.getTime()),
-        )
-        .execute()
-    },
   }
 }
 
@@ -80,6 +60,7 @@ function toRow(state: FeedState) {
     read_at: toTime(state.readAt),
     last_checked_at: toTime(state.lastCheckedAt),
     next_check_at: state.nextCheckAt.getTime(),
+    pace: state.pace === undefined ? null : toJson(state.pace),
     failures: state.failures,
     error_code: state.error?.code ?? null,
     error_message: state.error?.message ?? null,
@@ -107,6 +88,7 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
     ...optional('readAt', row.read_at, toDate),
     ...optional('lastCheckedAt', row.last_checked_at, toDate),
     nextCheckAt: toDate(row.next_check_at),
+    ...optional('pace', row.pace, paceFromJson),
     failures: Number(row.failures),
     ...(hasError ? { error: { code, message, since: toDate(since) } } : {}),
     ...optional('goneAt', row.gone_at, toDate),

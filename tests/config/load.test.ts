@@ -48,6 +48,7 @@ describe('what is left out gets its default', () => {
         redirects: 5,
         connections: 64,
         connectionsPerHost: 2,
+        hostGapMs: 500,
         entriesPerFeed: 20_000,
       },
       server: { host: '127.0.0.1', port: 8080 },
@@ -63,7 +64,6 @@ describe('what is left out gets its default', () => {
           backfill: 10,
           headers: {},
           timeZone: 'UTC',
-          refreshMinutes: 60,
           disabled: false,
           pages: [],
         },
@@ -71,18 +71,18 @@ describe('what is left out gets its default', () => {
     })
   })
 
-  test('a feed takes content, refreshMinutes and userAgent from above, unless it has its own', async () => {
+  test('a feed takes content and userAgent from above, unless it has its own; an interval is its own or none', async () => {
     const settings = await load({
       content: 'link',
       userAgent: 'ours',
       schedule: { refreshMinutes: 90 },
-      feeds: [{ url }, { url: 'https://b.example/', content: 'full', refreshMinutes: 15, userAgent: 'theirs' }],
+      feeds: [{ url }, { url: 'https://b.example/', content: 'full', refreshMinutes: 5, userAgent: 'theirs' }],
     })
     expect(
       settings.feeds.map(({ content, refreshMinutes, userAgent }) => [content, refreshMinutes, userAgent]),
     ).toEqual([
-      ['link', 90, 'ours'],
-      ['full', 15, 'theirs'],
+      ['link', undefined, 'ours'],
+      ['full', 5, 'theirs'],
     ])
   })
 

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { storedBooks } from '../../src/commands/books.ts'
 import { loadSettings } from '../../src/config/load.ts'
 import { createFetcher } from '../../src/fetch/fetcher.ts'
 import { readFeed } from '../../src/pool/read-feed.ts'
@@ -23,17 +24,16 @@ export const startOfTests = new Date('2026-11-20T12:00:00Z')
 export async function openParts(root: string, settings: object): Promise<TestParts> {
   const file = path.join(root, 'feeds.json')
   await mkdir(path.join(root, 'data'), { recursive: true })
-  await writeFile(file, JSON.stringify({ allowAddresses: ['127.0.0.0/8'], ...settings }))
+  await writeFile(file, JSON.stringify({ allowAddresses: ['127.0.0.0/8'], limits: { hostGapMs: 0 }, ...settings }))
   const checked = await loadSettings(file, isCron)
   let time = startOfTests.getTime()
   const now = (): Date => new Date(time)
-  const holds = new Map<string, Date>()
   const store = await openSqliteStore(path.join(root, 'data', 'millrace.db'))
   const fetcher = createFetcher({
     limits: checked.limits,
     userAgent: 'Millrace/test',
     allowAddresses: checked.allowAddresses,
-    holds: { until: (host) => holds.get(host), hold: (host, until) => void holds.set(host, until) },
+    ...storedBooks(store, now),
     now,
   })
   const reports: FeedReport[] = []

@@ -32,6 +32,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       last_checked_at ${whole},
       read_at ${whole},
       next_check_at ${whole} not null,
+      pace ${text},
       failures ${whole} not null,
       error_code ${text},
       error_message ${text},
@@ -41,8 +42,19 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
 
     `create table hosts (
       host ${text} not null primary key,
-      held_until ${whole} not null
+      held_until ${whole} not null,
+      claimed_by ${text},
+      claimed_until ${whole} not null
     )${narrow}`,
+
+    `create table robots (
+      origin ${text} not null primary key,
+      fresh_until ${whole} not null,
+      answered_url ${text},
+      etag ${text},
+      last_modified ${text},
+      robots ${text}
+    )${wide}`,
 
     `create table entries (
       key ${text} not null primary key,
@@ -59,6 +71,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       urls ${text} not null,
       has_bodies ${whole} not null,
       tries ${whole} not null default 0,
+      next_try_at ${whole} not null default 0,
       entry ${text}
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',
