@@ -33,6 +33,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 /** Families of codes, by their beginning. */
 const families: readonly (readonly [RegExp, Meaning])[] = [
+  [/^ERR_HTTP2_/, ['FETCH_NETWORK', 'the server broke off the answer']],
   [/^HPE_/, ['FETCH_NETWORK', 'the answer is not valid HTTP']],
   [/CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/, ['FETCH_NETWORK', "the host's TLS certificate is not trusted"]],
   [/^ERR_(?:SSL|TLS)_/, ['FETCH_NETWORK', 'no secure connection could be made: TLS failed']],

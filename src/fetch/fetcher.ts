@@ -46,6 +46,8 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
         new Pool(origin, { ...(poolOptions as Pool.Options), connect: connectorFor(new URL(origin)) }),
       connections: limits.connectionsPerHost,
       pipelining: 1,
+      // Where TLS offers it. The pools are per origin: no connection is lent to another name of the same certificate.
+      allowH2: true,
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: idleMs,
       keepAliveMaxTimeout: 2 * idleMs,
