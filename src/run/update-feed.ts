@@ -1,10 +1,10 @@
 import { FatalError, FeedError } from '../errors.ts'
 import type { FetchResult } from '../fetch/request.ts'
-import { nextCheckAt } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Feed, Subscription } from '../types.ts'
 import { sha256 } from '../util/hash.ts'
 import { askFeed, type Question, toReadFeed } from './ask-feed.ts'
+import { paceAfter, paceAfterFailure, paceWhileHeld } from './pace.ts'
 import type { FeedReport, Parts } from './parts.ts'
 import { movesAfter, questionFor } from './question.ts'
 import { readPages } from './read-pages.ts'
@@ -33,7 +33,7 @@ export async function updateFeed(
   const state = stateFor(subscription, remembered)
   const report = { id: subscription.id, url: subscription.url, title: titleOf(subscription, state) }
   try {
-    const outcome = await askAndTake(parts, subscription, state, pass)
+    const outcome = await askOrDiscover(parts, subscription, state, pass)
     const pages = await readPages(parts, subscription, outcome.state.source, pass.signal)
     // Last, so that a run cut off before asks the feed again and reads the pages that are left.
     if (!pass.signal.aborted) await parts.store.saveFeedState(outcome.state)
@@ -49,8 +49,7 @@ export async function updateFeed(
   } catch (thrown) {
     if (thrown instanceof FatalError) throw thrown
     const error = FeedError.from(thrown, subscription.url)
-    if (error.code !== 'FETCH_ABORTED')
-      await parts.store.saveFeedState(afterFailure(state, subscription, error, parts.now()))
+    if (error.code !== 'FETCH_ABORTED') await parts.store.saveFeedState(afterFailure(parts, state, subscription, error))
     return {
       ...report,
       status: error.code === 'FETCH_HELD' ? 'waiting' : 'failed',
@@ -62,6 +61,18 @@ export async function updateFeed(
       cuts: 0,
       warnings: [],
     }
+  }
+}
+
+/** Who subscribes to a site's address means the feed that its page announces: it is asked there from then on. */
+async function askOrDiscover(parts: Parts, subscription: Subscription, state: FeedState, pass: Pass): Promise<Outcome> {
+  try {
+    return await askAndTake(parts, subscription, state, pass)
+  } catch (thrown) {
+    const [announced] = thrown instanceof FeedError ? (thrown.announced ?? []) : []
+    // A page in place of a feed that was one is trouble of its server: another feed must not slip in under its name.
+    if (announced === undefined || state.lastSuccessAt !== undefined || state.movedTo !== undefined) throw thrown
+    return await askAndTake(parts, subscription, { ...state, movedTo: announced }, pass)
   }
 }
 
@@ -77,9 +88,11 @@ async function askAndTake(parts: Parts, subscription: Subscription, state: FeedS
     : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, pass.startedAt))
   const since = state.lastSuccessAt === undefined ? {} : { lastSuccessAt: state.lastSuccessAt }
   const reading = { startedAt: pass.startedAt, isDelta: answer.status === 'fetched' && !isWhole, ...since }
-  const accepted = read === undefined ? 0 : await takeEntries(parts.store, subscription, read, reading)
-  const next = afterSuccess(state, subscription, { question, answer, isWhole }, bodyHash, read?.feed, parts.now())
-  return { status: isUnchanged ? 'unchanged' : 'updated', accepted, state: next }
+  const taken = read && (await takeEntries(parts.store, subscription, read, reading))
+  const now = parts.now()
+  const pace = paceAfter({ settings: parts.settings, subscription, state, now }, answer, read?.feed, taken?.arrivals)
+  const next = afterSuccess(state, { question, answer, isWhole }, bodyHash, read?.feed, now)
+  return { status: isUnchanged ? 'unchanged' : 'updated', accepted: taken?.accepted ?? 0, state: { ...next, ...pace } }
 }
 
 /** What is remembered; a changed address forgets what belonged to the old one and keeps the rest. */
@@ -95,12 +108,12 @@ function stateFor(subscription: Subscription, remembered: FeedState | undefined)
     ...(remembered?.source === undefined ? {} : { source: remembered.source }),
     ...(remembered?.firstSuccessAt === undefined ? {} : { firstSuccessAt: remembered.firstSuccessAt }),
     ...(remembered?.lastSuccessAt === undefined ? {} : { lastSuccessAt: remembered.lastSuccessAt }),
+    ...(remembered?.pace === undefined ? {} : { pace: remembered.pace }),
   }
 }
 
 function afterSuccess(
   state: FeedState,
-  subscription: Subscription,
   {
     question,
     answer,
@@ -112,10 +125,6 @@ function afterSuccess(
 ): FeedState {
   const { error: _mended, goneAt: _back, movedTo: _at, moving: _to, ...rest } = state
   const source = feed?.source ?? state.source
-  const hints = {
-    ...(answer.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: answer.maxAgeSeconds }),
-    ...(feed?.ttlMinutes === undefined ? {} : { ttlMinutes: feed.ttlMinutes }),
-  }
   return {
     ...rest,
     ...movesAfter(state, question, answer),
@@ -127,23 +136,21 @@ function afterSuccess(
     lastSuccessAt: now,
     lastCheckedAt: now,
     ...(feed === undefined || !isWhole ? {} : { readAt: now }),
-    nextCheckAt: nextCheckAt(subscription, hints, 0, now),
     failures: 0,
     ...(source === undefined ? {} : { source }),
     ...(bodyHash === undefined ? {} : { bodyHash }),
   }
 }
 
-function afterFailure(state: FeedState, subscription: Subscription, error: FeedError, now: Date): FeedState {
-  const isUnreached = error.code === 'FETCH_UNREACHED'
-  const hints = { isUnreached, ...(error.retryAt === undefined ? {} : { retryAt: error.retryAt }) }
-  if (error.code === 'FETCH_HELD')
-    return { ...state, nextCheckAt: nextCheckAt(subscription, hints, state.failures, now) }
+function afterFailure(parts: Parts, state: FeedState, subscription: Subscription, error: FeedError): FeedState {
+  const now = parts.now()
+  const asked = { settings: parts.settings, subscription, state, now }
+  if (error.code === 'FETCH_HELD') return { ...state, ...paceWhileHeld(asked, error) }
   const failures = state.failures + 1
   return {
     ...state,
     lastCheckedAt: now,
-    nextCheckAt: nextCheckAt(subscription, hints, failures, now),
+    ...paceAfterFailure(asked, error, failures),
     failures,
     error: { code: error.code, message: error.message, since: state.error?.since ?? now },
     ...(error.code === 'FETCH_GONE' ? { goneAt: now } : {}),
