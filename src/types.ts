@@ -159,6 +159,7 @@ export type CheckReason =
   | 'ttl'
   | 'skip' // skipHours, skipDays
   | 'retry-after'
+  | 'host-busy' // too much else was to be asked of its host
   | 'failures'
 
 /** What the schedule remembers of a feed. */

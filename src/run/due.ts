@@ -1,21 +1,31 @@
+import { longestWaitMs } from '../schedule/next-check.ts'
+import { isLeftAlone } from '../schedule/skipped.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
 
+interface When {
+  /** Also those whose time has not come. */
+  readonly all: boolean
+  readonly now: Date
+}
+
 /**
  * The subscriptions to ask now. A 410 ends polling; a feed that failed waits out its backoff even when all are asked
- * for; a changed address starts afresh.
+ * for; a changed address starts afresh. A time that no schedule of ours gives was stored by a clock that was wrong.
  */
 export function dueSubscriptions(
   subscriptions: readonly Subscription[],
   states: ReadonlyMap<string, FeedState>,
-  { all, now }: { readonly all: boolean; readonly now: Date },
+  { all, now }: When,
 ): readonly Subscription[] {
   return subscriptions.filter((subscription) => {
     if (subscription.disabled) return false
     const state = states.get(subscription.id)
     if (state === undefined || state.url !== subscription.url) return true
     if (state.goneAt !== undefined) return false
-    return state.nextCheckAt <= now || (all && state.failures === 0)
+    if (all && state.failures === 0) return true
+    if (state.nextCheckAt.getTime() > now.getTime() + longestWaitMs(subscription)) return true
+    return state.nextCheckAt <= now && !isLeftAlone(state, now)
   })
 }
 

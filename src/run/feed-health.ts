@@ -1,5 +1,6 @@
 import type { FeedState } from '../store/store.ts'
-import type { Repair, Subscription } from '../types.ts'
+import type { CheckReason, Repair, Subscription } from '../types.ts'
+import { checkWords } from './check-words.ts'
 import { remedyFor } from './remedies.ts'
 
 /** `new`: not asked yet. `gone`: its publisher said 410. */
@@ -16,7 +17,10 @@ export interface FeedHealth {
   readonly nextCheck: {
     /** Absent when it is not asked any more. */
     readonly at?: Date
+    /** In words. */
     readonly why: string
+    /** What decided it, where it is not due and nothing stands against it. */
+    readonly reason?: CheckReason
   }
   /** In a row, since the last success. */
   readonly failures: number
@@ -28,10 +32,6 @@ export interface FeedHealth {
   }
   readonly repairs: readonly Repair[]
 }
-
-const minuteMs = 60_000
-/** The schedule's own spread (schedule/next-check.ts) is no wish of the publisher. */
-const spread = 1.06
 
 /** What is known of a subscription, as a person wants to hear it. `holds`: hosts that asked to be left alone. */
 export function feedHealth(
@@ -83,13 +83,7 @@ function nextCheck(
   }
   if (state !== undefined && state.url !== subscription.url) return { at: now, why: 'its address is new' }
   if (at <= now) return { at: now, why: 'due: at the next run' }
-  if (health === 'failing') return { at, why: `after ${count(state?.failures ?? 0, 'failure')} in a row` }
-  const waitMinutes = (at.getTime() - (state?.lastCheckedAt ?? at).getTime()) / minuteMs
-  return waitMinutes > subscription.refreshMinutes * spread
-    ? { at, why: 'its publisher asks for so much peace' }
-    : { at, why: `every ${count(subscription.refreshMinutes, 'minute')}` }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  if (state?.pace === undefined) return { at, why: 'as it was planned' }
+  const waitMs = at.getTime() - (state.lastCheckedAt ?? now).getTime()
+  return { at, why: checkWords(state.pace, at, waitMs, state.failures), reason: state.pace.why }
 }

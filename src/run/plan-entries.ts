@@ -20,6 +20,8 @@ export interface EntryPlan {
   readonly changed: readonly { readonly key: string; readonly entry: Entry; readonly feedTextHash: string }[]
   /** Keys of all known entries that the document lists. */
   readonly listed: readonly string[]
+  /** Dates of the entries that came since the feed was last read, at the first reading of all; absent where one has none. */
+  readonly arrivals: readonly (Date | undefined)[]
 }
 
 /** One entry of the document under its identity, its dates as far as they are to be believed. */
@@ -63,6 +65,7 @@ export function planEntries(
       return isChanged ? [{ key, entry, feedTextHash }] : []
     }),
     listed: known.map(({ key }) => key),
+    arrivals: (isFirst ? listed : late).map(({ entry }) => entry.published),
   }
 }
 

@@ -16,6 +16,14 @@ const state: FeedState = {
   failures: 0,
 }
 
+const quietNow: Partial<FeedState> = {
+  lastCheckedAt: new Date('2026-11-20T06:00:00Z'),
+  pace: { wishes: { skipHours: [12], skipDays: [] }, why: 'rhythm' },
+}
+const lastWeek = new Date('2026-11-13T12:00:00Z')
+const nextMonth = new Date('2026-12-20T11:00:00Z')
+const nextYear = new Date('2027-11-20T11:00:00Z')
+
 test.each<[string, Partial<Subscription>, Partial<FeedState> | undefined, boolean, boolean]>([
   ['never asked', {}, undefined, false, true],
   ['its time has come', {}, {}, false, true],
@@ -23,6 +31,16 @@ test.each<[string, Partial<Subscription>, Partial<FeedState> | undefined, boolea
   ['all are asked for', {}, { nextCheckAt: later }, true, true],
   ['a failed one waits out its backoff even then', {}, { nextCheckAt: later, failures: 1 }, true, false],
   ['a failed one whose backoff is over', {}, { failures: 1 }, true, true],
+  ['its publisher wants no company in this hour', {}, quietNow, false, false],
+  [
+    'nor in this hour, but it has waited for more than a day',
+    {},
+    { ...quietNow, lastCheckedAt: lastWeek },
+    false,
+    true,
+  ],
+  ['a time that a wrong clock has set', {}, { nextCheckAt: nextYear }, false, true],
+  ['a time far ahead by its own interval', { refreshMinutes: 43_200 }, { nextCheckAt: nextMonth }, false, false],
   ['gone (410)', {}, { goneAt: now }, true, false],
   [
     'gone, but it has a new address',
