@@ -1,5 +1,6 @@
 import { isFileUrl } from './config/resolve.ts'
-import { dueSubscriptions, heldSubscriptions } from './run/due.ts'
+import { dueSubscriptions, heldSubscriptions, hostsInTurn } from './run/due.ts'
+import { whileQuiet } from './run/meanwhile.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
@@ -16,6 +17,9 @@ export interface RunOptions {
   readonly localOnly?: boolean
   readonly signal: AbortSignal
 }
+
+/** So long without a feed coming to its end, and what the others have brought is published without waiting on. */
+const quietMs = 10_000
 
 export interface RunResult {
   readonly feeds: readonly FeedReport[]
@@ -44,27 +48,41 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const waiting = others.filter(({ id, disabled }) => unread.has(id) && !disabled)
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
-  await mapBounded([...due, ...waiting], parts.settings.limits.connections, async (subscription) => {
-    if (signal.aborted) return
-    const state = states.get(subscription.id)
-    const report = due.has(subscription)
-      ? await updateFeed(parts, subscription, state, { startedAt, signal })
-      : await readWaiting(parts, subscription, state, signal)
-    if (signal.aborted) return
-    feeds.push(report)
-    parts.onEvent({ kind: 'feed', report })
+  const readAll = (progress: () => void): Promise<unknown> =>
+    mapBounded(hostsInTurn([...due, ...waiting]), parts.settings.limits.connections, async (subscription) => {
+      if (signal.aborted) return
+      const state = states.get(subscription.id)
+      const report = due.has(subscription)
+        ? await updateFeed(parts, subscription, state, { startedAt, signal })
+        : await readWaiting(parts, subscription, state, signal)
+      if (signal.aborted) return
+      feeds.push(report)
+      parts.onEvent({ kind: 'feed', report })
+      progress()
+    })
+  let copies = 0
+  await whileQuiet(quietMs, readAll, async () => {
+    copies += await placeEntries(parts, signal)
+    const published = await publish(parts, signal)
+    if (published !== undefined) parts.onEvent({ kind: 'published', published })
   })
-  const copies = await placeEntries(parts, signal)
+  copies += await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - startedAt.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
   await passOnStories(parts, states.values(), startedAt)
-  const published = await publishOutput(parts).catch((error: unknown) => {
-    if (signal.aborted) return undefined
-    throw error
-  })
+  const published = await publish(parts, signal)
   if (published === undefined) return { feeds, held, copies, ms: ms() }
   if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(startedAt)
   return { feeds, held, copies, ms: ms(), published }
+}
+
+/** Publishes, unless the run is interrupted before or meanwhile. */
+async function publish(parts: Parts, signal: AbortSignal): Promise<Published | undefined> {
+  if (signal.aborted) return undefined
+  return await publishOutput(parts).catch((error: unknown) => {
+    if (signal.aborted) return undefined
+    throw error
+  })
 }
 
 /** Retention counts in days, so looking once a day is enough. */

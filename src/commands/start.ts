@@ -22,7 +22,10 @@ const sleepMs = 10 * 60_000
 /** `millrace start`: serves what is published, runs at once and then on schedule, until it is told to end. */
 export async function start(context: Context, options: SessionOptions & ReportOptions): Promise<number> {
   const reporter = await createReporter(context, options)
-  const session = await openSession(context, options, reporter.onEvent)
+  const session = await openSession(context, options, (event) => {
+    reporter.onEvent(event)
+    if (event.kind === 'published') void serveStored()
+  })
   await using opened = new AsyncDisposableStack()
   opened.defer(() => session.close())
   const onError = (error: unknown): void => reporter.trouble(stackOf(error))
@@ -32,6 +35,12 @@ export async function start(context: Context, options: SessionOptions & ReportOp
   const startedAt = context.now()
   let parts = counted()
   let documents = await parts.store.documents()
+  const serveStored = async (): Promise<void> => {
+    documents = await parts.store.documents().catch((error: unknown) => {
+      onError(error)
+      return documents
+    })
+  }
   let states = await parts.store.feedStates()
   // Files that an earlier process had no time to replace.
   await writeDocuments(parts.outputFolder, documents)

@@ -39,3 +39,15 @@ export function heldSubscriptions(
     return !disabled && state?.url === url && (state.failures > 0 || state.goneAt !== undefined)
   })
 }
+
+/** The same, so that each host's first comes before any host's second: a host that hangs keeps no others waiting. */
+export function hostsInTurn(subscriptions: readonly Subscription[]): readonly Subscription[] {
+  const counts = new Map<string, number>()
+  const places = subscriptions.map((subscription) => {
+    const host = URL.parse(subscription.url)?.hostname ?? ''
+    const place = counts.get(host) ?? 0
+    counts.set(host, place + 1)
+    return { subscription, place }
+  })
+  return places.toSorted((a, b) => a.place - b.place).map(({ subscription }) => subscription)
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueSubscriptions } from '../../src/run/due.ts'
+import { dueSubscriptions, hostsInTurn } from '../../src/run/due.ts'
 import type { FeedState } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/types.ts'
 import { makeSubscription } from '../support/subscription.ts'
@@ -53,4 +53,11 @@ test.each<[string, Partial<Subscription>, Partial<FeedState> | undefined, boolea
 ])('%s', (_case, changes, remembered, all, expected) => {
   const states = new Map(remembered === undefined ? [] : [['wire', { ...state, ...remembered }]])
   expect(dueSubscriptions([{ ...subscription, ...changes }], states, { all, now })).toHaveLength(expected ? 1 : 0)
+})
+
+test('each host’s first feed comes before any host’s second, in the order of the settings', () => {
+  const feeds = ['a/1', 'a/2', 'a/3', 'b/1', 'c/1', 'b/2'].map((place) =>
+    makeSubscription({ id: place, url: `https://${place.replace('/', '.example/')}` }),
+  )
+  expect(hostsInTurn(feeds).map(({ id }) => id)).toEqual(['a/1', 'b/1', 'c/1', 'a/2', 'b/2', 'a/3'])
 })
