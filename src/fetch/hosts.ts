@@ -29,14 +29,13 @@ export class Hosts {
 
   /** Settles when the host may be asked now; rejects with FETCH_HELD when it may not. */
   async enter(host: string, url: string): Promise<void> {
-    const now = this.#now()
-    if (!this.#isOurs(host, now)) await this.#claim(host)
+    if (!this.#isOurs(host)) await this.#claim(host)
     const claim = this.#claims.get(host)
-    if (claim === undefined || !this.#isOurs(host, now)) {
+    if (claim === undefined || !this.#isOurs(host)) {
       throw new FeedError('FETCH_HELD', url, `${host} is being asked by another worker`)
     }
     const { heldUntil } = claim
-    if (heldUntil === undefined || heldUntil <= now) return
+    if (heldUntil === undefined || heldUntil <= this.#now()) return
     const message = `${host} asked to be left alone until ${heldUntil.toISOString()}`
     throw new FeedError('FETCH_HELD', url, message, { retryAt: heldUntil })
   }
@@ -55,8 +54,8 @@ export class Hosts {
     await this.#book.release(this.#now())
   }
 
-  #isOurs(host: string, now: Date): boolean {
-    const leftMs = (this.#claims.get(host)?.until.getTime() ?? 0) - now.getTime()
+  #isOurs(host: string): boolean {
+    const leftMs = (this.#claims.get(host)?.until.getTime() ?? 0) - this.#now().getTime()
     // More than was claimed: the clock has been put back.
     return leftMs >= leastLeftMs && leftMs <= claimMs
   }

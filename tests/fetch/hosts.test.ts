@@ -33,6 +33,13 @@ test('hosts wanted at one time are claimed in one go, and each once for some min
   expect(book.claims).toEqual([['a', 'b', 'c'], ['b']])
 })
 
+test('time that passes while a claim is made takes nothing from it', async () => {
+  let ms = 0
+  const hosts = new Hosts(notedBook(), () => new Date(noon.getTime() + 1000 * ms++))
+  await hosts.enter('a', 'http://a/')
+  await hosts.enter('a', 'http://a/')
+})
+
 test('a host that another worker has is not asked', async () => {
   const hosts = new Hosts(notedBook(['b']), () => noon)
   await hosts.enter('a', 'http://a/')
