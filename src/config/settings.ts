@@ -149,7 +149,7 @@ const window = z.strictObject(
 const limits = z.strictObject(
   {
     feedBytes: whole(1024, 1024 * mebibyte)
-      .default(16 * mebibyte)
+      .default(16_000_000)
       .meta({ description: 'Largest feed document, unpacked.' }),
     pageBytes: whole(1024, 1024 * mebibyte)
       .default(5 * mebibyte)
