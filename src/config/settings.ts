@@ -124,9 +124,9 @@ const schedule = z.strictObject(
     cron: z.string({ error: 'expected a cron expression such as "*/5 * * * *"' }).default('*/5 * * * *').meta({
       description: 'When to look which feeds are due, as a cron expression in UTC.',
     }),
-    refreshMinutes: whole(15, 1440).default(60).meta({
+    refreshMinutes: whole(5, 10_080).default(60).meta({
       description:
-        'The least time between two requests to a feed; a quarter of it, but 15 or more, where its publisher allows it.',
+        'The least time between two requests to a feed without a refreshMinutes of its own; a quarter of it, but not under 15, where its publisher allows it.',
     }),
   },
   { error: 'expected an object' },

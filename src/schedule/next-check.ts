@@ -100,9 +100,9 @@ export function orderedUntil(retryAt: Date, now: Date): Date {
   return new Date(Math.min(retryAt.getTime(), now.getTime() + longestOrderMs))
 }
 
-/** No next check lies further ahead than this: one that does was stored by a clock that was wrong. */
+/** No next check lies further ahead than this (schedule.refreshMinutes is a week at most): one that does was stored by a clock that was wrong. */
 export function longestWaitMs({ refreshMinutes = 0 }: Pick<Subscription, 'refreshMinutes'>): number {
-  return Math.max(longestOrderMs, refreshMinutes * minuteMs + longestSpreadMs)
+  return Math.max(longestOrderMs, refreshMinutes * minuteMs) + longestSpreadMs
 }
 
 /** The longest of what the publisher wishes, what politeness demands, and what the settings say. */

@@ -209,7 +209,7 @@ test('whatever a publisher says, the next time is a date: never before what was 
   fc.assert(
     fc.property(
       own,
-      fc.integer({ min: 15, max: 1440 }),
+      fc.integer({ min: 5, max: 10_080 }),
       seconds,
       wishes,
       retry,
