@@ -10,6 +10,7 @@ import type { Subscription } from '../types.ts'
 import { mapBounded } from '../util/bounded.ts'
 import type { Context } from './context.ts'
 import { openFetcher } from './session.ts'
+import { say } from './words.ts'
 
 export interface CheckOptions {
   readonly config: string
@@ -46,11 +47,11 @@ async function checkFeed(
     if (answer.status !== 'fetched')
       throw new FeedError('FETCH_STATUS', subscription.url, '304 to an unconditional request')
     const { feed } = await readFeed(toReadFeed(settings, subscription, answer, context.now()))
-    context.print(`ok        ${subscription.id}: ${feed.source.title}, ${feed.format}, ${feed.entries.length} entries`)
+    say(context, [`ok        ${subscription.id}: ${feed.source.title}, ${feed.format}, ${feed.entries.length} entries`])
     return true
   } catch (thrown) {
     const error = FeedError.from(thrown, subscription.url)
-    context.print(`failed    ${subscription.id}: ${error.message} [${error.code}]`)
+    say(context, [`failed    ${subscription.id}: ${error.message} [${error.code}]`])
     return false
   }
 }

@@ -106,7 +106,8 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       // Sockets still connecting are none of the agent's yet, and would keep the process alive.
       for (const socket of sockets) socket.destroy()
       await Promise.all([agents.own.destroy(), agents.public.destroy()])
-      await hosts.release()
+      // Where the store is gone already: what is not given back lapses by itself in minutes.
+      await hosts.release().catch(() => undefined)
     },
   }
   return fetcher

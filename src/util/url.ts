@@ -31,10 +31,16 @@ export function siteOf(url: string): string | undefined {
   return getDomain(url, { allowPrivateDomains: true }) ?? undefined
 }
 
-/** The http(s) address that `href` names on a page at `base`, serialised by the URL Standard; undefined for everything else. */
+/**
+ * The http(s) address that `href` names on a page at `base`, serialised by the URL Standard, without user and password;
+ * undefined for everything else.
+ */
 export function toAbsolute(href: string, base: string): string | undefined {
   const url = URL.parse(href, base) ?? URL.parse(href)
-  return url !== null && isWeb(url) ? url.href : undefined
+  if (url === null || !isWeb(url)) return undefined
+  url.username = ''
+  url.password = ''
+  return url.href
 }
 
 /** The publisher's own address of a page that is given by that of an AMP viewer or cache; any other as it is. */
