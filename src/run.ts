@@ -18,6 +18,10 @@ export interface RunOptions {
   readonly signal: AbortSignal
 }
 
+/**
+ * Feeds in work for each request that may be under way: those whose host is asked slowly, or hangs, leave the others room.
+ */
+const feedsPerConnection = 4
 /** So long without a feed coming to its end, and what the others have brought is published without waiting on. */
 const quietMs = 10_000
 
@@ -49,17 +53,21 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
   const readAll = (progress: () => void): Promise<unknown> =>
-    mapBounded(hostsInTurn([...due, ...waiting]), parts.settings.limits.connections, async (subscription) => {
-      if (signal.aborted) return
-      const state = states.get(subscription.id)
-      const report = due.has(subscription)
-        ? await updateFeed(parts, subscription, state, { startedAt, signal })
-        : await readWaiting(parts, subscription, state, signal)
-      if (signal.aborted) return
-      feeds.push(report)
-      parts.onEvent({ kind: 'feed', report })
-      progress()
-    })
+    mapBounded(
+      hostsInTurn([...due, ...waiting]),
+      parts.settings.limits.connections * feedsPerConnection,
+      async (subscription) => {
+        if (signal.aborted) return
+        const state = states.get(subscription.id)
+        const report = due.has(subscription)
+          ? await updateFeed(parts, subscription, state, { startedAt, signal })
+          : await readWaiting(parts, subscription, state, signal)
+        if (signal.aborted) return
+        feeds.push(report)
+        parts.onEvent({ kind: 'feed', report })
+        progress()
+      },
+    )
   let copies = 0
   await whileQuiet(quietMs, readAll, async () => {
     copies += await placeEntries(parts, signal)

@@ -10,6 +10,8 @@ export type Health = 'healthy' | 'new' | 'failing' | 'gone' | 'disabled'
 export interface FeedHealth {
   readonly id: string
   readonly url: string
+  /** Where it is asked since it has moved for good, or since its site's page announced it. */
+  readonly movedTo?: string
   readonly title: string
   readonly health: Health
   readonly lastSuccessAt?: Date
@@ -52,6 +54,7 @@ export function feedHealth(
     nextCheck: nextCheck(subscription, state, health, holds, now),
     failures: state?.failures ?? 0,
     repairs: state?.repairs ?? [],
+    ...(state?.movedTo === undefined || state.url !== url ? {} : { movedTo: state.movedTo }),
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
     ...(lastCheckedAt === undefined ? {} : { lastCheckedAt }),
     ...(error === undefined ? {} : { error: { ...error, ...(remedy === undefined ? {} : { remedy }) } }),

@@ -69,14 +69,17 @@ export function planEntries(
   }
 }
 
-/** Some feeds list an item twice: the first counts. */
+/** Some feeds list an item twice, under one id or under two (the same page, the same text): the first counts. */
 function listOnce(entries: readonly Entry[], identities: readonly Identity[], now: Date): readonly Listed[] {
-  const once = new Map<string, Listed>()
-  for (const [index, identity] of identities.entries()) {
+  const seen = new Set<string>()
+  return identities.flatMap((identity, index) => {
     const entry = entries[index]
-    if (entry !== undefined && !once.has(identity.key)) once.set(identity.key, { identity, entry: dated(entry, now) })
-  }
-  return [...once.values()]
+    const { key, link, feedTextHash } = identity
+    const names = link === undefined ? [key] : [key, `${feedTextHash} ${link}`]
+    if (entry === undefined || names.some((name) => seen.has(name))) return []
+    for (const name of names) seen.add(name)
+    return { identity, entry: dated(entry, now) }
+  })
 }
 
 function dated({ published, updated, ...rest }: Entry, now: Date): Entry {

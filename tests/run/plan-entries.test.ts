@@ -122,4 +122,6 @@ describe('a feed that is known', () => {
 
 test('an item listed twice is one entry', () => {
   expect(plan([entry(1), entry(1)]).added).toHaveLength(1)
+  expect(plan([entry(1), entry(1, { id: 'another' })]).added).toHaveLength(1)
+  expect(plan([entry(1), entry(1, { id: 'another', summary: 'Other words.' })]).added).toHaveLength(2)
 })
