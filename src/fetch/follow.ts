@@ -16,6 +16,7 @@ import { isLoginInstead, notAPageByBytes, notAPageByType } from './page-kind.ts'
 import { requireWebPort } from './ports.ts'
 import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
+import { requestHeaders } from './request-headers.ts'
 import type { RobotsKeeper } from './robots-keeper.ts'
 
 /** What the requests of one chain go through. */
@@ -35,12 +36,6 @@ interface Means {
 
 /** Who waits longer for a turn than this comes back at another run, so that a slow or crowded host holds no run up. */
 const longestWaitMs = 60_000
-
-const accept = {
-  feed: 'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
-  page: 'text/html, application/xhtml+xml, */*;q=0.1',
-  robots: 'text/plain, */*;q=0.1',
-} satisfies Record<FetchRequest['kind'], string>
 
 /** Asks for a document, and wherever redirects lead, until there is an answer. */
 export async function follow(request: FetchRequest, means: Means): Promise<FetchResult> {
@@ -111,6 +106,8 @@ async function ask(url: URL, headers: Record<string, string>, request: FetchRequ
   const host = bareHost(url.hostname)
   requireWebPort(url, request.home, means.allow)
   const siteGapMs = request.kind === 'page' ? await means.robots.enter(url, request) : 0
+  // Before the turn, where many wait: what is claimed together costs a fraction. After it, since a Retry-After may have come.
+  await hosts.enter(host, url.href)
   const release = await means.slots.acquire(host, deadline.signal, {
     gapMs: Math.max(options.limits.hostGapMs, siteGapMs),
     patienceMs: longestWaitMs,
@@ -155,35 +152,6 @@ function agentOf(url: URL, request: FetchRequest, { agents, allow, ownOrigins }:
   if (home === null) return agents.public
   const isBesideHome = url.origin === home.origin && ownOrigins.has(home.origin)
   return url.href === home.href || isBesideHome || isOwnPlace(home, allow) ? agents.own : agents.public
-}
-
-function requestHeaders(
-  request: FetchRequest,
-  options: FetcherOptions,
-  hop: { readonly atHome: boolean; readonly cookie: string | undefined; readonly validators: Validators },
-): Record<string, string> {
-  const headers: Record<string, string> = {
-    'user-agent': request.userAgent ?? options.userAgent,
-    accept: accept[request.kind],
-  }
-  if (hop.atHome) {
-    if (request.auth !== undefined) headers['authorization'] = basic(request.auth)
-    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
-  }
-  // Ours in any case: what is asked for here is what can be undone and told apart.
-  headers['accept-encoding'] = 'gzip, br, zstd'
-  const { etag, lastModified } = hop.validators
-  if (etag !== undefined) headers['if-none-match'] = etag
-  if (lastModified !== undefined) headers['if-modified-since'] = lastModified
-  // RFC 3229 10.5.3: only beside an ETag, which names the answer that the changes are counted from.
-  if (etag !== undefined && request.kind === 'feed') headers['a-im'] = 'feed'
-  if (hop.cookie !== undefined)
-    headers['cookie'] = headers['cookie'] === undefined ? hop.cookie : `${headers['cookie']}; ${hop.cookie}`
-  return headers
-}
-
-function basic(auth: { readonly username: string; readonly password: string }): string {
-  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`
 }
 
 /** A part, or nothing at all: successful, but no document. */

@@ -47,6 +47,7 @@ function readLine(groups: Group[], key: string, value: string): void {
     // An empty Disallow allows everything, as does no rule.
     if (value !== '') last.rules.push({ isAllowed: key === 'allow', pattern: comparable(value) })
   } else if (last !== undefined && key === 'crawl-delay') {
+    // No record of the RFC, but whoever writes it means it as a rule of the group above.
     last.isOpen = false
     const seconds = Number(value)
     if (value !== '' && seconds >= 0) last.delaySeconds = Math.min(seconds, longestDelaySeconds)
