@@ -24,6 +24,7 @@ const sites = Number(values.healthy) + faults
 
 interface Run {
   readonly seconds: number
+  readonly cpuSeconds: number
   readonly peakMegabytes: number
   readonly feeds: ReadonlyMap<string, Readonly<Record<string, unknown>>>
 }
@@ -70,6 +71,7 @@ async function millrace(folder: string): Promise<Run> {
   if (usage === undefined) throw new Error(`no figures: ${err}`)
   return {
     seconds: (performance.now() - began) / 1000,
+    cpuSeconds: JSON.parse(usage).cpuSeconds,
     peakMegabytes: JSON.parse(usage).peakMegabytes,
     feeds: new Map(lines.filter(({ msg }) => msg === 'feed').map((line) => [line.id, line])),
   }
@@ -108,7 +110,10 @@ async function measure(): Promise<void> {
   for (let run = 1; run <= runs; run++) {
     if (run > 1) letTimePass(folder, run === runs)
     done.push(await millrace(folder))
-    console.log(`run ${run}: ${done.at(-1)?.seconds.toFixed(1)} s, peak ${done.at(-1)?.peakMegabytes.toFixed(0)} MB`)
+    const { seconds = 0, cpuSeconds = 0, peakMegabytes = 0 } = done.at(-1) ?? {}
+    console.log(
+      `run ${run}: ${seconds.toFixed(1)} s, CPU ${cpuSeconds.toFixed(1)} s, peak ${peakMegabytes.toFixed(0)} MB`,
+    )
   }
   const stats = await json<Evidence['stats']>('/stats.json?full=1')
   const evidence: Evidence = {
