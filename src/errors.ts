@@ -18,6 +18,8 @@ export type FeedErrorCode =
   | 'PARSE_NOT_A_FEED'
   | 'PARSE_LIMIT' // nested too deep, or too long in reading
   | 'PAGE_NOT_HTML'
+  | 'PAGE_DISALLOWED' // robots.txt asks programs not to read it
+  | 'PAGE_LOGIN' // it leads to a login instead
   | 'BUG' // unforeseen: keeps its stack, counted apart
 
 export interface FeedErrorDetails {
@@ -25,6 +27,8 @@ export interface FeedErrorDetails {
   readonly httpStatus?: number
   /** The earliest time the server allows the next request (Retry-After). */
   readonly retryAt?: Date
+  /** The web addresses of feeds that the document announces, which is none itself. */
+  readonly announced?: readonly string[]
 }
 
 /** Trouble with one document. The run goes on, what is known of the feed stays. */
@@ -34,6 +38,7 @@ export class FeedError extends Error {
   readonly url: string
   readonly httpStatus?: number
   readonly retryAt?: Date
+  readonly announced?: readonly string[]
 
   constructor(code: FeedErrorCode, url: string, message: string, details: FeedErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -42,6 +47,7 @@ export class FeedError extends Error {
     this.url = withoutCredentials(url)
     if (details.httpStatus !== undefined) this.httpStatus = details.httpStatus
     if (details.retryAt !== undefined) this.retryAt = details.retryAt
+    if (details.announced !== undefined) this.announced = details.announced
   }
 
   /** Anything thrown, as a FeedError: what was not foreseen becomes `BUG` and keeps its stack as `cause`. */

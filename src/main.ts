@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Context, Terminal } from './commands/context.ts'
 import { FatalError, FeedError } from './errors.ts'
+import { withoutSecrets } from './util/secrets.ts'
 
 /** sysexits.h EX_TEMPFAIL: another process is at work, try later. */
 const exitLocked = 75
@@ -145,7 +146,7 @@ async function main(): Promise<number> {
     // A person asked for this one feed; in a run it is a line of the report.
     if (error instanceof FeedError && error.code === 'FETCH_ABORTED') return exitInterrupted
     if (error instanceof FeedError && error.code !== 'BUG') {
-      context.warn(`millrace: ${error.url}: ${error.message} [${error.code}]`)
+      context.warn(withoutSecrets(`millrace: ${error.url}: ${error.message} [${error.code}]`))
       return exitFailed
     }
     throw error

@@ -1,10 +1,12 @@
 import { isFileUrl } from './config/resolve.ts'
 import { believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
-import { dueSubscriptions, heldSubscriptions } from './run/due.ts'
+import { dueSubscriptions, heldSubscriptions, hostsInTurn } from './run/due.ts'
+import { whileQuiet } from './run/meanwhile.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
 import { keepOutput, type Published, publishOutput } from './run/publish-output.ts'
+import { readWaiting } from './run/read-waiting.ts'
 import { updateFeed } from './run/update-feed.ts'
 import type { FeedState } from './store/store.ts'
 import { mapBounded } from './util/bounded.ts'
@@ -16,6 +18,13 @@ export interface RunOptions {
   readonly localOnly?: boolean
   readonly signal: AbortSignal
 }
+
+/**
+ * Feeds in work for each request that may be under way: those whose host is asked slowly, or hangs, leave the others room.
+ */
+const feedsPerConnection = 4
+/** So long without a feed coming to its end, and what the others have brought is published without waiting on. */
+const quietMs = 10_000
 
 export interface RunResult {
   readonly feeds: readonly FeedReport[]
@@ -34,35 +43,64 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const stored = await parts.store.feedStates()
   const wasAhead = await bringTimesBack(parts.store, stored, startedAt)
   const states = new Map((wasAhead ? await parts.store.feedStates() : stored).map((state) => [state.id, state]))
-  const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
-    ({ url }) => !localOnly || isFileUrl(url),
+  const due = new Set(
+    dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
+      ({ url }) => !localOnly || isFileUrl(url),
+    ),
   )
-  const held = heldSubscriptions(parts.settings.feeds, states).filter((each) => !due.includes(each)).length
+  const others = parts.settings.feeds.filter((each) => !due.has(each))
+  const held = heldSubscriptions(others, states).length
+  // Pages that earlier runs left are read although their feeds are not asked now.
+  const unread = localOnly ? new Map<string, number>() : await parts.store.unreadCounts(startedAt)
+  const waiting = others.filter(({ id, disabled }) => unread.has(id) && !disabled)
   const feeds: FeedReport[] = []
-  const unread = await parts.store.unreadSubscriptions()
-  parts.onEvent({ kind: 'begun', feeds: due.length })
-  await mapBounded(due, parts.settings.limits.connections, async (subscription) => {
-    if (signal.aborted) return
-    const report = await updateFeed(parts, subscription, states.get(subscription.id), { startedAt, unread, signal })
-    if (signal.aborted) return
-    feeds.push(report)
-    parts.onEvent({ kind: 'feed', report })
-  })
+  parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
+  const readAll = (progress: () => void): Promise<unknown> =>
+    mapBounded(
+      hostsInTurn([...due, ...waiting]),
+      parts.settings.limits.connections * feedsPerConnection,
+      async (subscription) => {
+        if (signal.aborted) return
+        const state = states.get(subscription.id)
+        const report = due.has(subscription)
+          ? await updateFeed(parts, subscription, state, { startedAt, unread, signal })
+          : await readWaiting(parts, subscription, state, signal)
+        if (signal.aborted) return
+        feeds.push(report)
+        parts.onEvent({ kind: 'feed', report })
+        progress()
+      },
+    )
+  let copies = 0
   const ranAt = await parts.store.ranAt()
-  const isBelieved = signal.aborted || (await isTimeBelieved(parts.store, ranAt, startedAt))
-  const copies = await placeEntries(parts, signal)
+  const isBelieved = async (): Promise<boolean> =>
+    signal.aborted || (await isTimeBelieved(parts.store, ranAt, startedAt))
+  await whileQuiet(quietMs, readAll, async () => {
+    if (!(await isBelieved())) return
+    copies += await placeEntries(parts, signal)
+    const published = await publish(parts, signal)
+    if (published !== undefined) parts.onEvent({ kind: 'published', published })
+  })
+  const mayPublish = await isBelieved()
+  copies += await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - startedAt.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
-  if (!isBelieved) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
+  if (!mayPublish) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
   await passOnStories(parts, states.values(), startedAt)
-  const published = await publishOutput(parts).catch((error: unknown) => {
-    if (signal.aborted) return undefined
-    throw error
-  })
+  const published = await publish(parts, signal)
   if (published === undefined) return { feeds, held, copies, ms: ms() }
   if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(believableFor(ranAt, startedAt))
   await parts.store.setRanAt(startedAt)
   return { feeds, held, copies, ms: ms(), published }
+}
+
+/** Publishes, unless the run is interrupted before or meanwhile. */
+async function publish(parts: Parts, signal: AbortSignal): Promise<Published | undefined> {
+  if (signal.aborted) return undefined
+  return await publishOutput(parts).catch((error: unknown) => {
+    if (signal.aborted) return undefined
+    throw error
+  })
 }
 
 /** Retention counts in days, so looking once a day is enough. */

@@ -151,16 +151,80 @@ export interface Subscription {
   readonly userAgent?: string
   /** IANA name, for dates that name no zone. */
   readonly timeZone: string
-  readonly refreshMinutes: number
+  /** Asked so often instead of by its rhythm. */
+  readonly refreshMinutes?: number
   readonly disabled: boolean
   /** Only with a `file:` address: URL prefix -> absolute folder its entries' pages are read from. */
   readonly pages: readonly { readonly prefix: string; readonly folder: string }[]
+}
+
+/** What a feed's document says of when it wants to be asked; see the fields of `Feed`. */
+export type Wishes = Pick<Feed, 'ttlMinutes' | 'skipHours' | 'skipDays'>
+
+/** How often and when a feed posts, learned from its entries' times. Weights are entries that count less as they age. */
+export interface Rhythm {
+  /** Until when the feed has been watched; milliseconds since 1970. */
+  readonly until: number
+  /** For how many days it has been watched, aged in the same way as the weights. */
+  readonly days: number
+  /** Weight by hour of the day, 0 to 23 in UTC. */
+  readonly hours: readonly number[]
+  /** Weight by day of the week, 0 = Sunday in UTC. */
+  readonly weekdays: readonly number[]
+  /** Weight by sixth of the hour: what a clock posts comes at the same minute. */
+  readonly minutes: readonly number[]
+}
+
+/** What decided when a feed is asked next: its rhythm, a bound of ours or its settings', its publisher, or trouble. */
+export type CheckReason =
+  | 'rhythm'
+  | 'own-interval' // feeds[].refreshMinutes
+  | 'least-interval' // schedule.refreshMinutes
+  | 'no-validators' // the server can't say that nothing changed
+  | 'max-age'
+  | 'ttl'
+  | 'skip' // skipHours, skipDays
+  | 'retry-after'
+  | 'host-busy' // too much else was to be asked of its host
+  | 'failures'
+
+/** What the schedule remembers of a feed. */
+export interface Pace {
+  /** As its last document said; an answer that nothing changed leaves them as they are. */
+  readonly wishes: Wishes
+  readonly rhythm?: Rhythm
+  /** Why the next check is when it is. */
+  readonly why: CheckReason
 }
 
 /** HTTP validators, byte for byte as the server sent them (RFC 9110 8.8). */
 export interface Validators {
   readonly etag?: string
   readonly lastModified?: string
+}
+
+/** One line of a robots.txt: the longest that fits a path decides (RFC 9309 2.2.2). */
+export interface RobotsRule {
+  readonly isAllowed: boolean
+  /** A path's beginning in comparable form; `*` stands for anything, a `$` at the end for the end. */
+  readonly pattern: string
+}
+
+/** What a site's robots.txt asks of Millrace. */
+export interface Robots {
+  readonly rules: readonly RobotsRule[]
+  /** The least time between two requests. */
+  readonly crawlDelaySeconds?: number
+}
+
+/** What is remembered of one origin's robots.txt. */
+export interface KnownRobots {
+  /** Absent while it could not be read and nothing is known from before: then nothing may be read (RFC 9309 2.3.1.4). */
+  readonly robots?: Robots
+  readonly freshUntil: Date
+  /** The address that gave the validators, after redirects. */
+  readonly answeredUrl?: string
+  readonly validators: Validators
 }
 
 /** The outlet that a text names as its origin ("Source: …"). `url` only when it was linked or is a subscription's site. */
@@ -214,6 +278,8 @@ export interface Article {
   readonly credit?: Credit
   readonly cuts: readonly Cut[]
   readonly origin: 'page' | 'feed'
+  /** Why its page was not read or gave nothing, where that is so. */
+  readonly pageTrouble?: string
   readonly fingerprint: Fingerprint
 }
 

@@ -26,7 +26,7 @@ const shownEntries = 5
 /** `millrace add SITE|URL`: finds the feed that a site announces, shows what it gives, writes it into feeds.json. */
 export async function add(context: Context, site: string, options: AddOptions): Promise<number> {
   const beside = await openBeside(options)
-  const fetcher = await openFetcher(context, beside.settings, beside.store)
+  const fetcher = openFetcher(context, beside.settings, beside.store)
   const tasks = openTasks(context)
   try {
     const { settings, root, config, text } = beside

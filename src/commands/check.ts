@@ -8,6 +8,7 @@ import { mapBounded } from '../util/bounded.ts'
 import type { Context } from './context.ts'
 import type { Finder } from './find-feed.ts'
 import { openFetcher, openTasks } from './session.ts'
+import { say } from './words.ts'
 
 export interface CheckOptions {
   readonly config: string
@@ -21,7 +22,7 @@ export async function check(context: Context, options: CheckOptions): Promise<nu
   const active = settings.feeds.filter(({ disabled }) => !disabled)
   context.print(`${options.config}: no mistake found; ${settings.feeds.length} feeds, ${active.length} of them active`)
   if (options.fetch !== true) return 0
-  const fetcher = await openFetcher(context, settings)
+  const fetcher = openFetcher(context, settings)
   const tasks = openTasks(context)
   try {
     const results = await mapBounded(active, settings.limits.connections, (subscription) =>
@@ -40,11 +41,11 @@ async function checkFeed(context: Context, asker: Finder, subscription: Subscrip
     if (answer.status !== 'fetched')
       throw new FeedError('FETCH_STATUS', subscription.url, '304 to an unconditional request')
     const { feed } = await asker.tasks.readFeed(toReadFeed(asker.settings, subscription, answer, context.now()))
-    context.print(`ok        ${subscription.id}: ${feed.source.title}, ${feed.format}, ${feed.entries.length} entries`)
+    say(context, [`ok        ${subscription.id}: ${feed.source.title}, ${feed.format}, ${feed.entries.length} entries`])
     return true
   } catch (thrown) {
     const error = FeedError.from(thrown, subscription.url)
-    context.print(`failed    ${subscription.id}: ${error.message} [${error.code}]`)
+    say(context, [`failed    ${subscription.id}: ${error.message} [${error.code}]`])
     return false
   }
 }

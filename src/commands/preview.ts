@@ -40,7 +40,7 @@ export async function preview(context: Context, target: string, options: Preview
   const url = toAddress(target)
   const { settings, subscription } = await settingsFor(url, places.config)
   const store = await openStore(places)
-  const fetcher = await openFetcher(context, settings, store)
+  const fetcher = openFetcher(context, settings, store)
   const tasks = openTasks(context)
   try {
     const reader = { settings, root: places.root, fetcher, tasks, now: context.now }

@@ -9,11 +9,11 @@ import { FatalError } from '../errors.ts'
 import { createFetcher, type Fetcher } from '../fetch/fetcher.ts'
 import { createPool, type Pool } from '../pool/pool.ts'
 import type { Parts } from '../run/parts.ts'
-import { isStanding, latestHold, orderedUntil } from '../schedule/next-check.ts'
 import { isCron } from '../schedule/ticking.ts'
 import { acquireLock } from '../store/lock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
+import { passingBooks, storedBooks } from './books.ts'
 import type { Context } from './context.ts'
 import { followSettings } from './follow-settings.ts'
 import { makeDataFolder, placesOf } from './places.ts'
@@ -58,7 +58,7 @@ export async function openSession(
   const store = await openSqliteStore(storeFile, gatherMs)
   opened.defer(() => store.close())
   const installationId = await identify(store, settings, config)
-  const fetcher = await openFetcher(context, settings, store)
+  const fetcher = openFetcher(context, settings, store)
   opened.defer(() => parts.fetcher.close())
   const tasks = openTasks(context)
   opened.defer(() => tasks.close())
@@ -79,7 +79,7 @@ export async function openSession(
       try {
         await identify(store, settings, config)
         const before = parts
-        parts = { ...before, settings, fetcher: await openFetcher(context, settings, store) }
+        parts = { ...before, settings, fetcher: openFetcher(context, settings, store) }
         await before.fetcher.close()
         return settingsChange(before.settings, settings)
       } catch (error) {
@@ -121,24 +121,13 @@ export function openTasks({ signal }: Context): Pool {
   return createPool({ threads: Math.max(1, availableParallelism() - 1), longestReadingMs, signal })
 }
 
-/** Retry-After is asked of memory at every request and kept in the store across restarts. */
-export async function openFetcher(context: Context, settings: Settings, store?: Store): Promise<Fetcher> {
-  const held = new Map(await store?.hostHolds())
+/** The way out, by the settings; what is to be remembered of hosts goes to the store, where there is one. */
+export function openFetcher(context: Context, settings: Settings, store?: Store): Fetcher {
   return createFetcher({
     limits: settings.limits,
     userAgent: settings.userAgent ?? ownName(context.version, settings.url),
     allowAddresses: settings.allowAddresses,
-    holds: {
-      until: (host) => {
-        const until = held.get(host)
-        return until !== undefined && isStanding(until, context.now()) ? until : undefined
-      },
-      hold: async (host, retryAt) => {
-        const until = orderedUntil(retryAt, context.now())
-        held.set(host, until)
-        await store?.holdHost(host, until, latestHold(context.now()))
-      },
-    },
+    ...(store === undefined ? passingBooks() : storedBooks(store, context.now)),
     now: context.now,
   })
 }

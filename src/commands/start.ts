@@ -4,6 +4,7 @@ import { isFileUrl } from '../config/resolve.ts'
 import { FatalError } from '../errors.ts'
 import { writeDocuments } from '../publish/write.ts'
 import { healthOf } from '../run/health.ts'
+import { makeUp } from '../run/make-up.ts'
 import type { Parts } from '../run/parts.ts'
 import { run } from '../run.ts'
 import { startTicking } from '../schedule/ticking.ts'
@@ -15,11 +16,16 @@ import { createReporter, type Reporter, type ReportOptions } from './report/repo
 import { openSession, type Session, type SessionOptions } from './session.ts'
 
 const settingsLookMs = 1000
+/** A tick that is later than this was missed: the machine slept. */
+const sleepMs = 10 * 60_000
 
 /** `millrace start`: serves what is published, runs at once and then on schedule, until it is told to end. */
 export async function start(context: Context, options: SessionOptions & ReportOptions): Promise<number> {
   const reporter = await createReporter(context, options)
-  const session = await openSession(context, options, reporter.onEvent)
+  const session = await openSession(context, options, (event) => {
+    reporter.onEvent(event)
+    if (event.kind === 'published') void serveStored()
+  })
   await using opened = new AsyncDisposableStack()
   opened.defer(() => session.close())
   const onError = (error: unknown): void => reporter.trouble(stackOf(error))
@@ -29,10 +35,19 @@ export async function start(context: Context, options: SessionOptions & ReportOp
   const startedAt = context.now()
   let parts = counted()
   let documents = await parts.store.documents()
+  const serveStored = async (): Promise<void> => {
+    documents = await parts.store.documents().catch((error: unknown) => {
+      onError(error)
+      return documents
+    })
+  }
   let states = await parts.store.feedStates()
   // Files that an earlier process had no time to replace.
   await writeDocuments(parts.outputFolder, documents)
+  let expectedAt: Date | undefined = new Date(0) // whatever was to happen before the start was missed
   const pass = async (): Promise<void> => {
+    const lateMs = context.now().getTime() - (expectedAt ?? context.now()).getTime()
+    if (lateMs > sleepMs) await makeUp(parts)
     const change = await takeUp(session, reporter)
     if (change !== undefined) parts = counted()
     if (change?.cron !== undefined) await ticking.reschedule(change.cron)
@@ -42,13 +57,14 @@ export async function start(context: Context, options: SessionOptions & ReportOp
       documents = await runAndReport(context, parts, { reporter, monitor }, documents, true)
     documents = await runAndReport(context, parts, { reporter, monitor }, documents)
     states = await parts.store.feedStates()
+    expectedAt = ticking.nextAt()
   }
   const ticking = startTicking({ cron: parts.settings.schedule.cron, task: pass, onError })
   opened.defer(() => ticking.stop())
   const server = await startServer({
     ...parts.settings.server,
     documents: () => documents,
-    health: () => ({ ...healthOf(parts.settings.feeds, states, startedAt, context.now()) }),
+    health: () => ({ ...healthOf(parts.settings, states, startedAt, context.now()) }),
     nextRunAt: () => ticking.nextAt(),
     now: context.now,
     onError,

@@ -76,7 +76,7 @@ function inWords({ feeds, hosts, totals }: Status, now: Date): readonly string[]
 }
 
 function feedLines(feed: FeedHealth, now: Date): readonly string[] {
-  const { id, title, health, nextCheck, error, lastSuccessAt, repairs } = feed
+  const { id, title, health, nextCheck, movedTo, error, lastSuccessAt, repairs } = feed
   const success = lastSuccessAt === undefined ? 'never read yet' : `last read ${relativeTime(lastSuccessAt, now)}`
   const next =
     nextCheck.at === undefined
@@ -84,6 +84,7 @@ function feedLines(feed: FeedHealth, now: Date): readonly string[] {
       : `next check ${when(nextCheck.at, now)} (${nextCheck.why})`
   const details = [
     `${success}; ${next}`,
+    ...(movedTo === undefined ? [] : [`asked at ${movedTo}, where it has moved; feeds.json needs no change`]),
     ...(error === undefined ? [] : [`${error.message} [${error.code}], since ${relativeTime(error.since, now)}`]),
     ...(error?.remedy === undefined ? [] : [`what to do: ${error.remedy}`]),
     ...(repairs.length === 0

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../util/secrets.ts'
 import type { Context } from './context.ts'
 import { printable } from './report/lines.ts'
 
@@ -6,9 +7,9 @@ export function say({ print }: Context, lines: readonly string[]): void {
   for (const line of lines) print(printable(line))
 }
 
-/** Prints a value as JSON; dates become ISO 8601, what could steer a terminal is escaped. */
+/** Prints a value as JSON; dates become ISO 8601, what could steer a terminal is escaped, what addresses hold of keys left out. */
 export function sayJson({ print }: Context, value: unknown): void {
-  const json = JSON.stringify(value, undefined, 2)
+  const json = withoutSecrets(JSON.stringify(value, undefined, 2))
   print(
     json.replace(
       /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g,

@@ -55,7 +55,7 @@ export function toSubscription(feed: FeedSettings, file: FeedsFile, folder: stri
     ...(feed.auth !== undefined && { auth: feed.auth }),
     ...(userAgent !== undefined && { userAgent }),
     timeZone: feed.timeZone,
-    refreshMinutes: feed.refreshMinutes ?? file.schedule.refreshMinutes,
+    ...(feed.refreshMinutes !== undefined && { refreshMinutes: feed.refreshMinutes }),
     disabled: feed.disabled,
     pages: Object.entries(feed.pages).map(([prefix, pagesFolder]) => ({
       prefix: pagePrefix(prefix),

@@ -108,7 +108,7 @@ const feed = z.strictObject(
       .default('UTC')
       .meta({ description: "IANA time zone of the feed's dates that name none." }),
     refreshMinutes: whole(5, 43_200).exactOptional().meta({
-      description: 'The least time between two requests. Default: schedule.refreshMinutes.',
+      description: 'Ask it so often, unless its publisher wishes it less often. Default: by its rhythm.',
     }),
     disabled: z.boolean({ error: 'expected true or false' }).default(false).meta({
       description: 'Not asked while true; what it brought stays.',
@@ -129,8 +129,9 @@ const schedule = z.strictObject(
     cron: z.string({ error: 'expected a cron expression such as "*/5 * * * *"' }).default('*/5 * * * *').meta({
       description: 'When to look which feeds are due, as a cron expression in UTC.',
     }),
-    refreshMinutes: whole(5, 43_200).default(60).meta({
-      description: 'The least time between two requests to one feed.',
+    refreshMinutes: whole(5, 10_080).default(60).meta({
+      description:
+        'The least time between two requests to a feed without a refreshMinutes of its own; a quarter of it, but not under 15, where its publisher allows it.',
     }),
   },
   { error: 'expected an object' },
@@ -153,7 +154,7 @@ const window = z.strictObject(
 const limits = z.strictObject(
   {
     feedBytes: whole(1024, 1024 * mebibyte)
-      .default(16 * mebibyte)
+      .default(16_000_000)
       .meta({ description: 'Largest feed document, unpacked.' }),
     pageBytes: whole(1024, 1024 * mebibyte)
       .default(5 * mebibyte)
@@ -164,6 +165,9 @@ const limits = z.strictObject(
     redirects: whole(0, 20).default(5).meta({ description: 'Redirects followed for one request.' }),
     connections: whole(1, 4096).default(64).meta({ description: 'Requests at the same time.' }),
     connectionsPerHost: whole(1, 64).default(2).meta({ description: 'Requests at the same time to one host.' }),
+    hostGapMs: whole(0, 60_000).default(500).meta({
+      description: 'The least time in milliseconds between the beginnings of two requests to one host.',
+    }),
     entriesPerFeed: whole(1, 1_000_000).default(20_000).meta({
       description: 'Entries read of one feed document, the newest first.',
     }),

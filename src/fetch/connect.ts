@@ -6,7 +6,7 @@ import { type AllowList, bareHost, isAllowed, isHostAllowed, portOf, RefusedAddr
 /** How names are looked up and sockets opened: the system's ways, which tests replace so that nothing can leave the machine. */
 export interface Wires {
   readonly lookup: LookupFunction
-  readonly connector: (options: { lookup: LookupFunction; timeout: number; allowH2: false }) => buildConnector.connector
+  readonly connector: (options: { lookup: LookupFunction; timeout: number; allowH2: true }) => buildConnector.connector
 }
 
 /** DNS by the operating system, sockets by undici. */
@@ -32,8 +32,7 @@ export function guardedConnector(
     const port = portOf(origin)
     const mayReach = (address: string) => isHostAllowed(host, port, allow) || isAllowed(address, port, allow)
     const lookup = filteredLookup(wires.lookup, port, mayReach)
-    // HTTP/1.1 alone: the limits on headers and the checks for cut bodies are proved for it.
-    const connect = wires.connector({ lookup, timeout: timeoutMs, allowH2: false })
+    const connect = wires.connector({ lookup, timeout: timeoutMs, allowH2: true })
 
     return (options, callback) => {
       // net.connect asks no lookup for a literal address (measured), so it is judged here.

@@ -86,10 +86,10 @@ function isZstd(bytes: Uint8Array): boolean {
   return bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd
 }
 
-const mebibyte = 2 ** 20
+const megabyte = 1_000_000
 
 /** The error for a document over its limit, in words. */
 export function tooLarge(url: string, maxBytes: number, cause?: unknown): FeedError {
-  const size = maxBytes >= mebibyte ? `${Math.round((maxBytes / mebibyte) * 10) / 10} MB` : `${maxBytes} bytes`
+  const size = maxBytes >= megabyte ? `${Math.round((maxBytes / megabyte) * 10) / 10} MB` : `${maxBytes} bytes`
   return new FeedError('FETCH_TOO_LARGE', url, `the document is larger than ${size}`, { cause })
 }

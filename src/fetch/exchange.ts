@@ -1,4 +1,5 @@
 import type { Agent } from 'undici'
+import type { FeedError } from '../errors.ts'
 import { tooLarge } from './content-coding.ts'
 import { header, type ResponseHeaders } from './headers.ts'
 
@@ -10,6 +11,16 @@ export interface Answer {
   readonly body: Uint8Array
 }
 
+/** What an answer must keep to. */
+export interface Terms {
+  readonly maxBytes: number
+  readonly signal: AbortSignal
+  /** Takes memory for a piece of the body; a promise while there is none. */
+  readonly grow: (bytes: number) => Promise<void> | undefined
+  /** Why a document is not wanted, by its headers. */
+  readonly refuse: (headers: ResponseHeaders) => FeedError | undefined
+}
+
 /** A redirect's or an error's body up to this size is read to the end to keep the connection; beyond it, a new one is cheaper. */
 const mostDiscarded = 16_384
 const nothing = new Uint8Array()
@@ -19,9 +30,9 @@ export async function exchange(
   agent: Agent,
   url: URL,
   headers: Readonly<Record<string, string>>,
-  maxBytes: number,
-  signal: AbortSignal,
+  terms: Terms,
 ): Promise<Answer> {
+  const { signal, maxBytes } = terms
   const response = await agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
@@ -36,22 +47,25 @@ export async function exchange(
     return answer
   }
   const announced = Number(header(response.headers, 'content-length') ?? 0)
-  if (announced > maxBytes) {
+  const refusal = announced > maxBytes ? tooLarge(url.href, maxBytes) : terms.refuse(response.headers)
+  if (refusal !== undefined) {
     cut(body)
-    throw tooLarge(url.href, maxBytes)
+    throw refusal
   }
-  return { ...answer, body: await collect(body, maxBytes, url.href) }
+  return { ...answer, body: await collect(body, url.href, terms) }
 }
 
 type Body = Awaited<ReturnType<Agent['request']>>['body']
 
-async function collect(body: Body, maxBytes: number, url: string): Promise<Uint8Array> {
+async function collect(body: Body, url: string, { maxBytes, grow }: Terms): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.length
     // Leaving the loop destroys the stream, and with it the connection: nothing more is taken from it.
     if (size > maxBytes) throw tooLarge(url, maxBytes)
+    const waiting = grow(chunk.length)
+    if (waiting !== undefined) await waiting
     chunks.push(chunk)
   }
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size)

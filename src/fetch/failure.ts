@@ -17,6 +17,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ENETUNREACH: ['FETCH_UNREACHED', 'the network of the host cannot be reached from here'],
   EADDRNOTAVAIL: ['FETCH_UNREACHED', 'the host cannot be reached from here'],
   ETIMEDOUT: ['FETCH_TIMEOUT', 'the connection was not answered'],
+  UND_ERR_HEADERS_TIMEOUT: ['FETCH_TIMEOUT', 'the server did not begin to answer'],
   UND_ERR_CONNECT_TIMEOUT: ['FETCH_TIMEOUT', 'the connection was not answered'],
   UND_ERR_SOCKET: ['FETCH_NETWORK', 'the server broke off the connection'],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['FETCH_NETWORK', 'the document is shorter or longer than the server announced'],
@@ -32,6 +33,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 
 /** Families of codes, by their beginning. */
 const families: readonly (readonly [RegExp, Meaning])[] = [
+  [/^ERR_HTTP2_/, ['FETCH_NETWORK', 'the server broke off the answer']],
   [/^HPE_/, ['FETCH_NETWORK', 'the answer is not valid HTTP']],
   [/CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/, ['FETCH_NETWORK', "the host's TLS certificate is not trusted"]],
   [/^ERR_(?:SSL|TLS)_/, ['FETCH_NETWORK', 'no secure connection could be made: TLS failed']],

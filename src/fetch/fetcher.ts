@@ -2,11 +2,14 @@ import type { Socket } from 'node:net'
 import { Agent, Pool } from 'undici'
 import { FeedError } from '../errors.ts'
 import { Slots } from '../util/slots.ts'
+import { Budget } from './budget.ts'
 import { guardedConnector, systemWires, type Wires } from './connect.ts'
 import { Deadline } from './deadline.ts'
 import { follow } from './follow.ts'
 import { type AllowList, isAllowed, parseAllowList, portOf, publicOnly } from './guard.ts'
+import { Hosts } from './hosts.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
+import { RobotsKeeper } from './robots-keeper.ts'
 
 /** The one way out of this machine. */
 export interface Fetcher {
@@ -17,6 +20,12 @@ export interface Fetcher {
 }
 
 const maxHeaderBytes = 32_768
+/** A server that has not begun to answer by then is not going to; one that makes a large feed anew takes some seconds. */
+const longestToHeadersMs = 20_000
+/** Of all documents under way together, so that memory stays flat whatever servers send. */
+const mostInFlightBytes = 32 * 2 ** 20
+/** No robots.txt is larger by far; only its beginning is read (robots.ts). */
+const mostRobotsBytes = 4 * 2 ** 20
 /** Long enough for a feed's pages to follow it on the same connection, short enough for many hosts. */
 const idleMs = 5_000
 
@@ -37,21 +46,40 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
         new Pool(origin, { ...(poolOptions as Pool.Options), connect: connectorFor(new URL(origin)) }),
       connections: limits.connectionsPerHost,
       pipelining: 1,
+      // Where TLS offers it. The pools are per origin: no connection is lent to another name of the same certificate.
+      allowH2: true,
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: idleMs,
       keepAliveMaxTimeout: 2 * idleMs,
-      // The deadline of the whole request is the only clock: undici's are for a single silence and are outlived by a drip.
-      headersTimeout: 0,
+      headersTimeout: Math.min(requestMs, longestToHeadersMs),
+      // The deadline of the whole request takes care of bodies: undici's is for a single silence and is outlived by a drip.
       bodyTimeout: 0,
     })
   }
   // Two, so that no connection that one request was allowed is ever lent to another that is not.
   const agents = { own: agentFor(allow), public: agentFor(publicOnly) }
   const slots = new Slots(limits.connections, limits.connectionsPerHost)
+  const hosts = new Hosts(options.hosts, options.now)
+  const budget = new Budget(mostInFlightBytes)
   const underWay = new Set<Deadline>()
   let closed = false
 
-  return {
+  const robots = new RobotsKeeper(options.robots, askRobots, options.now)
+
+  function askRobots(url: string, known: FetchRequest['known'], page: FetchRequest): Promise<FetchResult> {
+    const { home, userAgent, signal } = page
+    return fetcher.fetch({
+      url,
+      home,
+      kind: 'robots',
+      maxBytes: mostRobotsBytes,
+      ...(known === undefined ? {} : { known }),
+      ...(userAgent === undefined ? {} : { userAgent }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+  }
+
+  const fetcher: Fetcher = {
     async fetch(request) {
       const expired = (): FeedError =>
         new FeedError('FETCH_TIMEOUT', request.url, `no complete answer within ${limits.requestSeconds} s`)
@@ -61,9 +89,12 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       const abort = (): void => deadline.abort(aborted())
       request.signal?.addEventListener('abort', abort, { once: true })
       underWay.add(deadline)
+      const memory = budget.open()
       try {
-        return await follow(request, { agents, allow, ownOrigins, slots, options, deadline })
+        const means = { agents, allow, ownOrigins, slots, hosts, robots, options, deadline, memory }
+        return await follow(request, means)
       } finally {
+        memory.release()
         deadline.pause()
         underWay.delete(deadline)
         request.signal?.removeEventListener('abort', abort)
@@ -75,6 +106,9 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       // Sockets still connecting are none of the agent's yet, and would keep the process alive.
       for (const socket of sockets) socket.destroy()
       await Promise.all([agents.own.destroy(), agents.public.destroy()])
+      // Where the store is gone already: what is not given back lapses by itself in minutes.
+      await hosts.release().catch(() => undefined)
     },
   }
+  return fetcher
 }

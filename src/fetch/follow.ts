@@ -1,16 +1,23 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Agent } from 'undici'
 import { FatalError, FeedError } from '../errors.ts'
+import type { Validators } from '../types.ts'
 import type { Slots } from '../util/slots.ts'
+import type { Share } from './budget.ts'
 import { decodeContent } from './content-coding.ts'
 import { ChainCookies } from './cookies.ts'
 import type { Deadline } from './deadline.ts'
-import { type Answer, exchange } from './exchange.ts'
+import { type Answer, exchange, type Terms } from './exchange.ts'
 import { statusMessage, toFeedError } from './failure.ts'
 import { type AllowList, bareHost, isOwnPlace } from './guard.ts'
-import { all, header, maxAgeSeconds, retryAt, validatorsOf } from './headers.ts'
+import { all, header, maxAgeSeconds, type ResponseHeaders, retryAt, validatorsOf } from './headers.ts'
+import type { Hosts } from './hosts.ts'
+import { isLoginInstead, notAPageByBytes, notAPageByType } from './page-kind.ts'
+import { requireWebPort } from './ports.ts'
 import { isPermanent, isRedirect, redirectTarget, toWebUrl } from './redirect.ts'
 import type { FetcherOptions, FetchRequest, FetchResult } from './request.ts'
+import { requestHeaders } from './request-headers.ts'
+import type { RobotsKeeper } from './robots-keeper.ts'
 
 /** What the requests of one chain go through. */
 interface Means {
@@ -19,14 +26,16 @@ interface Means {
   /** Origins that were reached in one's own network when they were last connected to. */
   readonly ownOrigins: ReadonlySet<string>
   readonly slots: Slots
+  readonly hosts: Hosts
+  readonly robots: RobotsKeeper
   readonly options: FetcherOptions
   readonly deadline: Deadline
+  /** The request's share of the memory for documents under way. */
+  readonly memory: Share
 }
 
-const accept = {
-  feed: 'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
-  page: 'text/html, application/xhtml+xml, */*;q=0.1',
-} satisfies Record<FetchRequest['kind'], string>
+/** Who waits longer for a turn than this comes back at another run, so that a slow or crowded host holds no run up. */
+const longestWaitMs = 60_000
 
 /** Asks for a document, and wherever redirects lead, until there is an answer. */
 export async function follow(request: FetchRequest, means: Means): Promise<FetchResult> {
@@ -36,9 +45,9 @@ export async function follow(request: FetchRequest, means: Means): Promise<Fetch
     const cookies = new ChainCookies()
     const seen = new Set<string>()
     let url = first
-    let permanentUrl: string | undefined
-    let onlyPermanent = true
-    let atHome = true
+    const home = URL.parse(request.home)?.origin
+    let isMoved = false
+    let atHome = first.origin === home
     for (let redirects = 0; ; redirects++) {
       const cookie = cookies.header(url)
       // With a new cookie the same address is a new question: some sites redirect to themselves until it comes back.
@@ -46,18 +55,25 @@ export async function follow(request: FetchRequest, means: Means): Promise<Fetch
       if (seen.has(question)) throw new FeedError('FETCH_REDIRECT', url.href, 'the redirects go round in a circle')
       seen.add(question)
 
-      const answer = await ask(url, requestHeaders(request, means.options, atHome, cookie), request, means)
-      if (!isRedirect(answer.status)) return await toResult(answer, url, permanentUrl, request, means)
+      const validators = request.known?.url === url.href ? request.known.validators : {}
+      const headers = requestHeaders(request, means.options, { atHome, cookie, validators })
+      const answer = await ask(url, headers, request, means)
+      if (!isRedirect(answer.status))
+        return await toResult(
+          answer,
+          { first, url, validators, ...(isMoved && { permanentUrl: url.href }) },
+          request,
+          means,
+        )
 
       if (redirects >= means.options.limits.redirects) {
         throw new FeedError('FETCH_REDIRECT', url.href, `more than ${means.options.limits.redirects} redirects`)
       }
       for (const value of all(answer.headers, 'set-cookie')) cookies.set(url, value)
       const target = redirectTarget(answer.headers, url)
-      onlyPermanent &&= isPermanent(answer.status, url, target)
-      if (onlyPermanent) permanentUrl = target.href
+      isMoved = (isMoved || redirects === 0) && isPermanent(answer.status, url, target)
       // For good: who came back from elsewhere was sent by elsewhere.
-      atHome &&= target.origin === first.origin
+      atHome &&= target.origin === home
       url = target
       current = url.href
     }
@@ -86,27 +102,47 @@ function namedByRequest(error: FeedError, asked: string, current: string | undef
 
 /** One request in its turn. A Retry-After is kept before the turn is given on, so that the next in line knows of it. */
 async function ask(url: URL, headers: Record<string, string>, request: FetchRequest, means: Means): Promise<Answer> {
-  const { options, deadline } = means
+  const { options, deadline, hosts } = means
   const host = bareHost(url.hostname)
-  const release = await means.slots.acquire(host, deadline.signal)
+  requireWebPort(url, request.home, means.allow)
+  const siteGapMs = request.kind === 'page' ? await means.robots.enter(url, request) : 0
+  // Before the turn, where many wait: what is claimed together costs a fraction. After it, since a Retry-After may have come.
+  await hosts.enter(host, url.href)
+  const release = await means.slots.acquire(host, deadline.signal, {
+    gapMs: Math.max(options.limits.hostGapMs, siteGapMs),
+    patienceMs: longestWaitMs,
+    tooLong: () => new FeedError('FETCH_HELD', url.href, `too much else was to be asked of ${host}`),
+  })
   try {
-    const held = options.holds.until(host)
-    if (held !== undefined && held > options.now()) {
-      const message = `${host} asked to be left alone until ${held.toISOString()}`
-      throw new FeedError('FETCH_HELD', url.href, message, { retryAt: held })
-    }
+    await hosts.enter(host, url.href)
     deadline.run()
-    const answer = await exchange(agentOf(url, request, means), url, headers, request.maxBytes, deadline.signal)
+    const answer = await exchange(agentOf(url, request, means), url, headers, termsOf(url, request, means))
     // One turn of the event loop later the connection is free; asked at once, undici opens a second one (measured).
     await setImmediate()
     if (answer.status === 429 || answer.status === 503) {
       const until = retryAt(answer.headers, options.now())
-      if (until !== undefined) await options.holds.hold(host, until)
+      if (until !== undefined) await hosts.hold(host, until)
     }
     return answer
   } finally {
     deadline.pause()
     release()
+  }
+}
+
+function termsOf(url: URL, { kind, maxBytes }: FetchRequest, { deadline, memory }: Means): Terms {
+  const { signal } = deadline
+  return {
+    maxBytes,
+    signal,
+    grow: (bytes) => {
+      const waiting = memory.grow(bytes, signal)
+      if (waiting === undefined) return undefined
+      // Others' documents are no fault of this one.
+      deadline.pause()
+      return waiting.finally(() => deadline.run())
+    },
+    refuse: (headers) => (kind === 'page' ? notAPageByType(headers, url.href) : undefined),
   }
 }
 
@@ -118,45 +154,17 @@ function agentOf(url: URL, request: FetchRequest, { agents, allow, ownOrigins }:
   return url.href === home.href || isBesideHome || isOwnPlace(home, allow) ? agents.own : agents.public
 }
 
-function requestHeaders(
-  request: FetchRequest,
-  options: FetcherOptions,
-  atHome: boolean,
-  cookie: string | undefined,
-): Record<string, string> {
-  const headers: Record<string, string> = {
-    'user-agent': request.userAgent ?? options.userAgent,
-    accept: accept[request.kind],
-  }
-  if (atHome) {
-    if (request.auth !== undefined) headers['authorization'] = basic(request.auth)
-    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
-  }
-  // Ours in any case: what is asked for here is what can be undone and told apart.
-  headers['accept-encoding'] = 'gzip, br, zstd'
-  const { etag, lastModified } = request.validators ?? {}
-  if (etag !== undefined) headers['if-none-match'] = etag
-  if (lastModified !== undefined) headers['if-modified-since'] = lastModified
-  if (cookie !== undefined)
-    headers['cookie'] = headers['cookie'] === undefined ? cookie : `${headers['cookie']}; ${cookie}`
-  return headers
-}
-
-function basic(auth: { readonly username: string; readonly password: string }): string {
-  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`
-}
-
 /** A part, or nothing at all: successful, but no document. */
-const withoutDocument = new Set([204, 205, 206])
+const withoutDocument = new Set([204, 205, 206, 226])
 
 async function toResult(
   answer: Answer,
-  url: URL,
-  permanentUrl: string | undefined,
+  asked: { readonly first: URL; readonly url: URL; readonly permanentUrl?: string; readonly validators: Validators },
   request: FetchRequest,
   means: Means,
 ): Promise<FetchResult> {
   const { status, headers } = answer
+  const { url, permanentUrl, validators: sent } = asked
   const now = means.options.now()
   const freshSeconds = maxAgeSeconds(headers, now)
   const answered = {
@@ -164,13 +172,16 @@ async function toResult(
     ...(permanentUrl !== undefined && { permanentUrl }),
     ...(freshSeconds !== undefined && { maxAgeSeconds: freshSeconds }),
   }
-  const asked = request.validators
-  if (status === 304 && (asked?.etag !== undefined || asked?.lastModified !== undefined)) {
+  if (status === 304 && (sent.etag !== undefined || sent.lastModified !== undefined)) {
     // RFC 9111 3.2: what the 304 repeats replaces what was stored, the rest stays.
-    return { status: 'notModified', ...answered, validators: { ...asked, ...validatorsOf(headers) } }
+    return { status: 'notModified', ...answered, validators: { ...sent, ...validatorsOf(headers) } }
   }
-  if (status < 200 || status > 299 || withoutDocument.has(status)) throw statusError(answer, url, now)
-  const bytes = await decodeContent(answer.body, all(headers, 'content-encoding').join(','), request.maxBytes, url.href)
+  const isDelta = status === 226 && request.kind === 'feed' && sent.etag !== undefined && isFeedDelta(headers)
+  const isDocument = status >= 200 && status <= 299 && !withoutDocument.has(status)
+  if (!isDocument && !isDelta) throw statusError(answer, url, now)
+  const bytes = await decoded(answer, url, request, means)
+  const unreadable = request.kind === 'page' ? notAnArticle(asked.first, url, bytes) : undefined
+  if (unreadable !== undefined) throw unreadable
   const contentType = header(headers, 'content-type')
   return {
     status: 'fetched',
@@ -179,7 +190,25 @@ async function toResult(
     bytes,
     validators: validatorsOf(headers),
     ...(contentType !== undefined && { contentType }),
+    ...(isDelta && { isDelta }),
   }
+}
+
+/** The body without its content codings; what it may unfold to is reserved first. */
+async function decoded({ body, headers }: Answer, url: URL, request: FetchRequest, means: Means): Promise<Uint8Array> {
+  const codings = all(headers, 'content-encoding').join(',')
+  if (codings !== '') await means.memory.grow(request.maxBytes, means.deadline.signal)
+  return await decodeContent(body, codings, request.maxBytes, url.href)
+}
+
+function notAnArticle(asked: URL, answered: URL, bytes: Uint8Array): FeedError | undefined {
+  return isLoginInstead(asked, answered) ?? notAPageByBytes(bytes, answered.href)
+}
+
+/** Whether a 226 is made the one way that was asked for (RFC 3229 10.5.2); servers that know only this one leave it out. */
+function isFeedDelta(headers: ResponseHeaders): boolean {
+  const ways = all(headers, 'im').join(',').trim().toLowerCase()
+  return ways === '' || ways === 'feed'
 }
 
 function statusError({ status, headers }: Answer, url: URL, now: Date): FeedError {

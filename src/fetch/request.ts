@@ -1,4 +1,4 @@
-import type { Validators } from '../types.ts'
+import type { KnownRobots, Validators } from '../types.ts'
 
 /** What a fetcher is told by the settings, the store and the clock. */
 export interface FetcherOptions {
@@ -8,16 +8,31 @@ export interface FetcherOptions {
     readonly redirects: number
     readonly connections: number
     readonly connectionsPerHost: number
+    /** The least time between the beginnings of two requests to one host. */
+    readonly hostGapMs: number
   }
   readonly userAgent: string
   /** What may be asked although it is not public: addresses, networks, or an address or a name with its port. */
   readonly allowAddresses: readonly string[]
-  /** Hosts that asked to be left alone. A host is a name or an address without port: one machine, one publisher. */
-  readonly holds: {
-    until(host: string): Date | undefined
-    hold(host: string, until: Date): Promise<void> | void
-  }
+  readonly hosts: HostBook
+  readonly robots: RobotsBook
   readonly now: () => Date
+}
+
+/** The rows of the hosts. A host is a name or an address without port: one machine, one publisher. */
+export interface HostBook {
+  /** Claims hosts until a time; gives those that are ours now, each with the end of the peace it asked for, if it did. */
+  claim(hosts: readonly string[], now: Date, until: Date): Promise<ReadonlyMap<string, Date | undefined>>
+  /** The host asked to be left alone. */
+  hold(host: string, until: Date): Promise<void>
+  /** Gives back all that was claimed. */
+  release(now: Date): Promise<void>
+}
+
+/** What is remembered of robots.txt, by origin. */
+export interface RobotsBook {
+  find(origin: string): Promise<KnownRobots | undefined>
+  save(origin: string, known: KnownRobots): Promise<void>
 }
 
 /** One document to get. */
@@ -30,15 +45,15 @@ export interface FetchRequest {
    * network: whose name leads to the public internet when the feed is read, and elsewhere for a page, is refused there.
    */
   readonly home: string
-  /** Decides what is asked for in Accept. */
-  readonly kind: 'feed' | 'page'
+  /** Decides what is asked for in Accept; for a page, its site's robots.txt is asked first and obeyed. */
+  readonly kind: 'feed' | 'page' | 'robots'
   /** Of the decoded document, and of what comes over the wire. */
   readonly maxBytes: number
-  /** What was stored of the last answer: makes the request conditional. */
-  readonly validators?: Validators
-  /** Sent to the origin of `url` only, never after a redirect has left it. */
+  /** What was stored of the last answer: makes the request to the address that gave it conditional, and no other. */
+  readonly known?: { readonly url: string; readonly validators: Validators }
+  /** Sent to the origin of `home` only, never after a redirect has left it. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent to the origin of `url` only, never after a redirect has left it. */
+  /** Sent to the origin of `home` only, never after a redirect has left it. */
   readonly auth?: { readonly username: string; readonly password: string }
   readonly userAgent?: string
   readonly signal?: AbortSignal
@@ -47,7 +62,7 @@ export interface FetchRequest {
 interface Answered {
   /** The address that answered, after all redirects; without fragment and credentials. */
   readonly url: string
-  /** Where the document has moved for good: set when redirects 301 or 308, and no others before them, led there. */
+  /** Where the document has moved for good: set when redirects 301 or 308, and no others, led to `url`. */
   readonly permanentUrl?: string
   /** To be stored, whole, in place of the former ones. */
   readonly validators: Validators
@@ -61,6 +76,8 @@ interface Fetched extends Answered {
   readonly bytes: Uint8Array
   readonly contentType?: string
   readonly httpStatus: number
+  /** Only the entries that are new or changed since the answer of the validators (226, RFC 3229 and its `feed`): what is missing is not gone. */
+  readonly isDelta?: true
 }
 
 interface NotModified extends Answered {

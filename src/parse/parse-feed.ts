@@ -91,7 +91,10 @@ function notAFeed(text: string, url: string): FeedError {
   }
   const feeds = announcedFeeds(text, url)
   const hint = feeds.length === 0 ? 'and it announces no feed' : `which announces: ${feeds.join(' ')}`
-  return new FeedError('PARSE_NOT_A_FEED', url, `an HTML page, not a feed, ${hint}`)
+  return new FeedError('PARSE_NOT_A_FEED', url, `an HTML page, not a feed, ${hint}`, {
+    // A page from the web must not name a file of this machine.
+    announced: feeds.filter((each) => /^https?:/i.test(each)),
+  })
 }
 
 /** rss-parser's feed in our words. */

@@ -1,5 +1,6 @@
 import type { Category, Image, Link, Person, Publication, Source, Story } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
+import { holdsSecret } from '../util/secrets.ts'
 import { isUri, toCount, toLanguage, toMediaType, webUrl, writableDate } from './values.ts'
 import { reasonToFail } from './without-guilty.ts'
 import { escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
@@ -202,7 +203,9 @@ function imageOf(image: Image | undefined): Image | undefined {
 
 function sourceOf(story: Story): PreparedSource {
   const { source } = story
-  const self = webUrl(source.links.find((link) => link.rel === 'self')?.href)
+  const said = webUrl(source.links.find((link) => link.rel === 'self')?.href)
+  // A feed for one reader names itself with that reader's key.
+  const self = said === undefined || holdsSecret(said) ? undefined : said
   const site = webUrl(alternateOf(source.links))
   const language = toLanguage(source.language)
   const rights = xmlLine(source.rights)
@@ -219,7 +222,7 @@ function sourceOf(story: Story): PreparedSource {
 
 /** Ids are compared character by character (RFC 4287 4.2.6.1), so a good one stays as it is. A `file:` one would tell of our own disk. */
 function sourceId(source: Source, address: string | undefined): string | undefined {
-  return isUri(source.id) && !/^file:/i.test(source.id) ? source.id : address
+  return isUri(source.id) && !/^file:/i.test(source.id) && !holdsSecret(source.id) ? source.id : address
 }
 
 function checkedDate(date: Date, name: string): Date {

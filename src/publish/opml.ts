@@ -1,4 +1,5 @@
 import type { Publication } from '../types.ts'
+import { holdsSecret } from '../util/secrets.ts'
 import { webUrl } from './values.ts'
 import { element, escapeMarkup, xmlLine } from './xml.ts'
 
@@ -55,12 +56,7 @@ function outlineElement(url: string, { title, site, tags }: OpmlSource): string 
   })
 }
 
-/** Names under which feeds for one reader carry their key (`?auth=…` at Patreon, `?token=…` at GitHub and GitLab). */
-const secretName = /(?:auth|key|token|secret|passw(?:or)?d|pwd|sig|signature|jwt)$/i
-
 /** The address, if it is one to give away. */
 function publicUrl(url: string): string | undefined {
-  const address = URL.parse(url)
-  if (address === null || address.username !== '' || address.password !== '') return undefined
-  return [...address.searchParams.keys()].some((name) => secretName.test(name)) ? undefined : webUrl(url)
+  return holdsSecret(url) ? undefined : webUrl(url)
 }

@@ -2,9 +2,9 @@ import { isFileUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { readLocalFile } from '../fetch/local.ts'
-import type { FetchResult } from '../fetch/request.ts'
+import type { FetchRequest, FetchResult } from '../fetch/request.ts'
 import type { ReadFeedInput } from '../pool/tasks.ts'
-import type { Subscription, Validators } from '../types.ts'
+import type { Subscription } from '../types.ts'
 
 export interface Asker {
   readonly settings: Settings
@@ -13,24 +13,33 @@ export interface Asker {
   readonly root: string
 }
 
-/** Asks for a subscription's feed, conditionally where validators are remembered. Throws FeedError. */
+/** What earlier answers say about the next request for a feed. */
+export interface Question {
+  /** Where the feed has moved to for good, if it has. */
+  readonly url?: string
+  /** See `FetchRequest.known`. */
+  readonly known?: NonNullable<FetchRequest['known']>
+}
+
+/** Asks for a subscription's feed: as `question` says, or at its configured address and unconditionally. Throws FeedError. */
 export function askFeed(
   { settings, fetcher, root }: Asker,
   subscription: Subscription,
-  validators: Validators,
+  question: Question,
   signal: AbortSignal,
 ): Promise<FetchResult> {
   const maxBytes = settings.limits.feedBytes
-  const { url, headers, auth, userAgent } = subscription
-  if (isFileUrl(url)) return readLocalFile(url, root, maxBytes, validators)
+  const { url: home, headers, auth, userAgent } = subscription
+  const { url = home, known } = question
+  if (isFileUrl(url)) return readLocalFile(url, root, maxBytes, known?.validators)
   return fetcher.fetch({
     url,
     kind: 'feed',
-    home: url,
+    home,
     maxBytes,
-    validators,
     headers,
     signal,
+    ...(known === undefined ? {} : { known }),
     ...(auth === undefined ? {} : { auth }),
     ...(userAgent === undefined ? {} : { userAgent }),
   })

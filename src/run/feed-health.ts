@@ -1,6 +1,7 @@
 import { isDue, isStanding } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
-import type { Repair, Subscription } from '../types.ts'
+import type { CheckReason, Repair, Subscription } from '../types.ts'
+import { checkWords } from './check-words.ts'
 import { remedyFor } from './remedies.ts'
 
 /** `new`: not asked yet. `gone`: its publisher said 410. */
@@ -10,6 +11,8 @@ export type Health = 'healthy' | 'new' | 'failing' | 'gone' | 'disabled'
 export interface FeedHealth {
   readonly id: string
   readonly url: string
+  /** Where it is asked since it has moved for good, or since its site's page announced it. */
+  readonly movedTo?: string
   readonly title: string
   readonly health: Health
   readonly lastSuccessAt?: Date
@@ -17,7 +20,10 @@ export interface FeedHealth {
   readonly nextCheck: {
     /** Absent when it is not asked any more. */
     readonly at?: Date
+    /** In words. */
     readonly why: string
+    /** What decided it, where it is not due and nothing stands against it. */
+    readonly reason?: CheckReason
   }
   /** In a row, since the last success. */
   readonly failures: number
@@ -30,10 +36,6 @@ export interface FeedHealth {
   }
   readonly repairs: readonly Repair[]
 }
-
-const minuteMs = 60_000
-/** The schedule's own spread (schedule/next-check.ts) is no wish of the publisher. */
-const spread = 1.06
 
 /** What is known of a subscription, as a person wants to hear it. `holds`: hosts that asked to be left alone. */
 export function feedHealth(
@@ -54,6 +56,7 @@ export function feedHealth(
     nextCheck: nextCheck(subscription, state, health, holds, now),
     failures: state?.failures ?? 0,
     repairs: state?.repairs ?? [],
+    ...(state?.movedTo === undefined || state.url !== url ? {} : { movedTo: state.movedTo }),
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
     ...(lastCheckedAt === undefined ? {} : { lastCheckedAt }),
     ...(error === undefined ? {} : { error: { ...error, ...(remedy === undefined ? {} : { remedy }) } }),
@@ -86,13 +89,7 @@ function nextCheck(
   }
   if (state !== undefined && state.url !== subscription.url) return { at: now, why: 'its address is new' }
   if (isFree) return { at: now, why: 'due: at the next run' }
-  if (health === 'failing') return { at, why: `after ${count(state?.failures ?? 0, 'failure')} in a row` }
-  const waitMinutes = (at.getTime() - (state?.lastCheckedAt ?? at).getTime()) / minuteMs
-  return waitMinutes > subscription.refreshMinutes * spread
-    ? { at, why: 'its publisher asks for so much peace' }
-    : { at, why: `every ${count(subscription.refreshMinutes, 'minute')}` }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  if (state?.pace === undefined) return { at, why: 'as it was planned' }
+  const waitMs = at.getTime() - (state.lastCheckedAt ?? now).getTime()
+  return { at, why: checkWords(state.pace, at, waitMs, state.failures), reason: state.pace.why }
 }

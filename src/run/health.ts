@@ -1,7 +1,7 @@
 import { isFileUrl } from '../config/resolve.ts'
+import type { Settings } from '../config/settings.ts'
 import { isDue } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
-import type { Subscription } from '../types.ts'
 
 /** No feed succeeded for so many intervals: something is wrong on our side. */
 const sickAfterIntervals = 3
@@ -15,29 +15,30 @@ export interface Health {
 }
 
 /**
- * Whether feeds still come in: one succeeded within three intervals, counted from the start at the earliest, or rests
- * because its publisher wants to be left alone for longer. Files always succeed and count only where all feeds are files.
+ * Whether feeds still come in: one succeeded within three intervals, counted from the start at the earliest, or is well
+ * and not overdue by more than that, however long its rhythm or its publisher lets it rest. Files always succeed and
+ * count only where all feeds are files.
  */
 export function healthOf(
-  subscriptions: readonly Subscription[],
+  { schedule, feeds }: Pick<Settings, 'schedule' | 'feeds'>,
   states: readonly FeedState[],
   startedAt: Date,
   now: Date,
 ): Health {
-  const active = subscriptions.filter(({ disabled }) => !disabled)
+  const active = feeds.filter(({ disabled }) => !disabled)
   const remote = active.filter(({ url }) => !isFileUrl(url))
   const counted = remote.length > 0 ? remote : active
   const known = counted.flatMap((subscription) => {
     const state = states.find(({ id }) => id === subscription.id)
     return state === undefined ? [] : { state, isResting: state.failures === 0 && !isDue(subscription, state, now) }
   })
+  const isPast = (time: number): boolean => time <= now.getTime()
   // What a wrong clock calls a success of tomorrow says nothing of today.
-  const successes = known
-    .flatMap(({ state: { lastSuccessAt } }) => lastSuccessAt?.getTime() ?? [])
-    .filter((at) => at <= now.getTime())
-  const last = Math.max(0, ...successes)
-  const intervalMs = Math.min(...counted.map(({ refreshMinutes }) => refreshMinutes)) * 60_000
-  const isRecent = now.getTime() - Math.max(last, startedAt.getTime()) <= sickAfterIntervals * intervalMs
+  const last = Math.max(0, ...known.flatMap(({ state }) => state.lastSuccessAt?.getTime() ?? []).filter(isPast))
+  const due = known.flatMap(({ state }) => (state.failures === 0 ? state.nextCheckAt.getTime() : [])).filter(isPast)
+  const intervals = counted.map(({ refreshMinutes }) => refreshMinutes ?? schedule.refreshMinutes)
+  const patienceMs = sickAfterIntervals * Math.min(...intervals) * 60_000
+  const isRecent = now.getTime() - Math.max(last, startedAt.getTime(), ...due) <= patienceMs
   const isResting = known.some((each) => each.isResting)
   return {
     ok: counted.length === 0 || isRecent || isResting,

@@ -3,6 +3,7 @@ import type { FeedErrorCode } from '../errors.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Tasks } from '../pool/tasks.ts'
 import type { Store } from '../store/store.ts'
+import type { Published } from './publish-output.ts'
 
 /** What a run works with; main builds it. */
 export interface Parts {
@@ -28,6 +29,8 @@ export type RunEvent =
   /** One of them is done. */
   | { readonly kind: 'page' }
   | { readonly kind: 'feed'; readonly report: FeedReport }
+  /** What most feeds have brought is published while others keep the run waiting. */
+  | { readonly kind: 'published'; readonly published: Published }
 
 /** What became of one feed in one run. */
 export interface FeedReport {
@@ -35,7 +38,7 @@ export interface FeedReport {
   readonly id: string
   readonly url: string
   readonly title: string
-  /** `waiting`: its host asked to be left alone, nothing was sent. */
+  /** `unchanged`: also where it was not due and only pages that earlier runs left were read. `waiting`: its host asked to be left alone, nothing was sent. */
   readonly status: 'updated' | 'unchanged' | 'failed' | 'waiting'
   readonly error?: { readonly code: FeedErrorCode; readonly message: string; readonly stack?: string }
   readonly ms: number

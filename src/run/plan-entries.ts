@@ -12,6 +12,8 @@ export interface Reading {
   readonly startedAt: Date
   /** When the feed was last read; absent at its first success. */
   readonly lastSuccessAt?: Date
+  /** The document holds only what is new or changed (226): that all of it is new says nothing. */
+  readonly isDelta?: boolean
 }
 
 /** What is to be done with a document's entries. */
@@ -21,6 +23,8 @@ export interface EntryPlan {
   readonly changed: readonly { readonly key: string; readonly entry: Entry; readonly feedTextHash: string }[]
   /** Keys of the known entries that the document lists and that were not noted as listed within a day. */
   readonly listed: readonly string[]
+  /** Dates of the entries that came since the feed was last read, at the first reading of all; absent where one has none. */
+  readonly arrivals: readonly (Date | undefined)[]
 }
 
 /** One entry of the document under its identity, its dates as far as they are to be believed. */
@@ -38,7 +42,7 @@ export function planEntries(
   subscription: Subscription,
   document: { readonly entries: readonly Entry[]; readonly identities: readonly Identity[] },
   rows: readonly EntryRow[],
-  { startedAt, lastSuccessAt }: Reading,
+  { startedAt, lastSuccessAt, isDelta = false }: Reading,
 ): EntryPlan {
   const listed = listOnce(document.entries, document.identities, startedAt)
   const isFirst = lastSuccessAt === undefined
@@ -49,7 +53,7 @@ export function planEntries(
   for (const [index, each] of listed.entries()) {
     const arrival = arrivals[index]
     if (arrival?.kind === 'known') known.push({ ...each, key: arrival.key })
-    else if (arrival?.kind === 'new' && !isFirst) late.push(each)
+    else if ((arrival?.kind === 'new' || isDelta) && !isFirst) late.push(each)
     else early.push(each)
   }
   const byKey = new Map(rows.map((row) => [row.key, row]))
@@ -67,17 +71,21 @@ export function planEntries(
       const row = byKey.get(key)
       return row !== undefined && startedAt.getTime() - row.listedAt.getTime() >= notedEveryMs ? [key] : []
     }),
+    arrivals: (isFirst ? listed : late).map(({ entry }) => entry.published),
   }
 }
 
-/** Some feeds list an item twice: the first counts. */
+/** Some feeds list an item twice, under one id or under two (the same page, the same text): the first counts. */
 function listOnce(entries: readonly Entry[], identities: readonly Identity[], now: Date): readonly Listed[] {
-  const once = new Map<string, Listed>()
-  for (const [index, identity] of identities.entries()) {
+  const seen = new Set<string>()
+  return identities.flatMap((identity, index) => {
     const entry = entries[index]
-    if (entry !== undefined && !once.has(identity.key)) once.set(identity.key, { identity, entry: dated(entry, now) })
-  }
-  return [...once.values()]
+    const { key, link, feedTextHash } = identity
+    const names = link === undefined ? [key] : [key, `${feedTextHash} ${link}`]
+    if (entry === undefined || names.some((name) => seen.has(name))) return []
+    for (const name of names) seen.add(name)
+    return { identity, entry: dated(entry, now) }
+  })
 }
 
 function dated({ published, updated, ...rest }: Entry, now: Date): Entry {

@@ -4,6 +4,7 @@ import type { FetchResult } from '../fetch/request.ts'
 import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
 import type { Article, Entry, Source, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
+import { withoutAmpViewer } from '../util/url.ts'
 import type { Asker } from './ask-feed.ts'
 
 /** What reading an entry takes. */
@@ -46,7 +47,10 @@ export async function fetchEntryPage(
 ): Promise<EntryPage> {
   const url = alternateOf(entry.links)
   if (url === undefined) return {}
-  return subscription.readFrom === 'feed' ? { url } : { url, page: await fetchPage(reader, subscription, url, signal) }
+  if (subscription.readFrom === 'feed') return { url }
+  // A page for AMP is read as it is: it holds the whole article, and a second request would only fetch it again. Its
+  // viewers and caches are others' copies, which hide the publisher; there the original is asked.
+  return { url, page: await fetchPage(reader, subscription, withoutAmpViewer(url), signal) }
 }
 
 /** The second half: what the page and the feed's own text give. */
@@ -68,10 +72,11 @@ export async function readFetched(
     },
     now: reader.now(),
   })
+  const trouble = page instanceof FeedError ? page.message : read.trouble
   return {
-    ...read,
+    article: trouble === undefined ? read.article : { ...read.article, pageTrouble: trouble },
     ...(url === undefined ? {} : { url }),
-    ...(page instanceof FeedError ? { trouble: page.message } : {}),
+    ...(trouble === undefined ? {} : { trouble }),
   }
 }
 

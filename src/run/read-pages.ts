@@ -1,9 +1,10 @@
-import { FeedError, type FeedErrorCode } from '../errors.ts'
+import { FeedError } from '../errors.ts'
 import type { UnreadEntry } from '../store/store.ts'
 import type { Article, Source, Subscription } from '../types.ts'
 import { mapBounded } from '../util/bounded.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { cleanUrl } from '../util/url.ts'
+import { nextTryAt } from './next-try.ts'
 import type { Parts } from './parts.ts'
 import { fetchEntryPage, readFetched } from './read-entry.ts'
 
@@ -13,10 +14,6 @@ const pagesAtOnce = 8
 /** What one feed may take of a run, so that a slow host or a flood of links holds nobody else up: the rest waits for the next. */
 const mostPages = 100
 const longestMs = 60_000
-
-/** A page that can't be had for a passing reason is tried again at the next runs; then the feed's own text has to do. */
-const mostTries = 3
-const passing: ReadonlySet<FeedErrorCode> = new Set(['FETCH_UNREACHED', 'FETCH_NETWORK', 'FETCH_TIMEOUT', 'FETCH_HELD'])
 
 export interface PagesRead {
   readonly pagesRead: number
@@ -40,10 +37,13 @@ export async function readPages(
   source: Source | undefined,
   signal: AbortSignal,
 ): Promise<PagesRead> {
-  const unread = await parts.store.unreadEntries(subscription.id)
-  parts.onEvent({ kind: 'pages', count: unread.length })
+  const now = parts.now()
+  const unread = await parts.store.unreadEntries(subscription.id, now, mostPages)
+  const isAll = unread.length < mostPages
+  const waiting = isAll ? unread.length : ((await parts.store.unreadCounts(now)).get(subscription.id) ?? 0)
+  parts.onEvent({ kind: 'pages', count: waiting })
   const deadline = parts.now().getTime() + longestMs
-  const read = await mapBounded(unread.slice(0, mostPages), pagesAtOnce, async (each): Promise<Read> => {
+  const read = await mapBounded(unread, pagesAtOnce, async (each): Promise<Read> => {
     if (signal.aborted || parts.now().getTime() > deadline) return { outcome: 'left' }
     const result = await readOne(parts, subscription, source, each, signal)
     parts.onEvent({ kind: 'page' })
@@ -52,7 +52,7 @@ export async function readPages(
   const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
     pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
-    pagesLeft: unread.length - settled.length,
+    pagesLeft: waiting - settled.length,
     cuts: read.reduce((sum, { cuts = 0 }) => sum + cuts, 0),
     warnings: read.flatMap(({ warning }) => warning ?? []),
   }
@@ -75,8 +75,11 @@ async function readOne(
   const fetched = await fetchEntryPage(parts, subscription, unread.entry, signal)
   if (signal.aborted) return { outcome: 'left' }
   const { page } = fetched
-  if (page instanceof FeedError && unread.tries + 1 < mostTries && isPassing(page)) {
-    await parts.store.deferEntry(unread.key)
+  // Its turn did not come in this run; that is no try.
+  if (page instanceof FeedError && page.code === 'FETCH_HELD' && page.retryAt === undefined) return { outcome: 'left' }
+  const again = page instanceof FeedError ? nextTryAt(page, unread.tries, parts.now()) : undefined
+  if (page instanceof FeedError && again !== undefined) {
+    await parts.store.deferEntry(unread.key, again)
     return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
   }
   const { article, url, trouble } = await readFetched(parts, subscription, source, unread.entry, fetched)
@@ -84,11 +87,6 @@ async function readOne(
   const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
   const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
   return { outcome, cuts: article.cuts.length, ...warning }
-}
-
-/** What the server or the network may think better of. */
-function isPassing({ code, httpStatus = 0 }: FeedError): boolean {
-  return passing.has(code) || (code === 'FETCH_STATUS' && (httpStatus === 429 || httpStatus >= 500))
 }
 
 async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, read: Article): Promise<void> {

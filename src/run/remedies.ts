@@ -21,6 +21,8 @@ const remedies: Readonly<Record<FeedErrorCode, string>> = {
   PARSE_NOT_A_FEED: '`millrace add SITE` finds the address of its feed',
   PARSE_LIMIT: 'raise limits.feedBytes if you trust it',
   PAGE_NOT_HTML: 'nothing: the entry keeps what the feed says',
+  PAGE_DISALLOWED: 'nothing: the entry keeps what the feed says; only the publisher can allow more',
+  PAGE_LOGIN: 'nothing: the entry keeps what the feed says',
   BUG: 'a fault of Millrace: please report it',
 }
 

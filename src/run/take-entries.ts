@@ -2,15 +2,20 @@ import type { Identity } from '../dedupe/identity.ts'
 import type { ReadFeedResult } from '../pool/tasks.ts'
 import type { EntryRow, Store } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
-import { planEntries, type Reading } from './plan-entries.ts'
+import { type EntryPlan, planEntries, type Reading } from './plan-entries.ts'
 
-/** Stores what a feed document brings that was not known, and what it changed; says how many entries were accepted. */
+interface Taken extends Pick<EntryPlan, 'arrivals'> {
+  /** Entries accepted for publishing, new or changed. */
+  readonly accepted: number
+}
+
+/** Stores what a feed document brings that was not known, and what it changed. */
 export async function takeEntries(
   store: Store,
   subscription: Subscription,
   { feed, identities }: ReadFeedResult,
   reading: Reading,
-): Promise<number> {
+): Promise<Taken> {
   const rows = await findKnown(store, subscription.id, identities)
   const plan = planEntries(subscription, { entries: feed.entries, identities }, rows, reading)
   await Promise.all([
@@ -18,7 +23,8 @@ export async function takeEntries(
     ...plan.changed.map(({ key, ...change }) => store.changeEntry(key, change)),
     store.markListed(plan.listed, reading.startedAt),
   ])
-  return plan.added.filter(({ state }) => state === 'unread').length + plan.changed.length
+  const added = plan.added.filter(({ state }) => state === 'unread').length
+  return { accepted: added + plan.changed.length, arrivals: plan.arrivals }
 }
 
 /** What is stored of a document's entries; only those whose keys are unknown are looked for by link and text too. */

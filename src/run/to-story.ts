@@ -2,6 +2,7 @@ import { resolveCredit } from '../publish/credit.ts'
 import type { MemberRecord, StoryRecord } from '../store/store.ts'
 import type { Copy, Source, Story, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
+import { withoutSecrets } from '../util/secrets.ts'
 import { withoutTrackers } from '../util/url.ts'
 
 export interface StoryContext {
@@ -58,7 +59,7 @@ function pageOf({ entry }: MemberRecord): string | undefined {
 /** What the feed says of itself, under the title that the settings give it, if any; the id alone until it was read. */
 function sourceOf(id: string, { subscriptions, sources }: StoryContext): Source {
   const said = sources.get(id)
-  const title = subscriptions.get(id)?.title ?? (said?.title || id)
+  const title = subscriptions.get(id)?.title ?? (said?.title || withoutSecrets(id))
   return said === undefined ? { id, title, links: [], authors: [] } : { ...said, title }
 }
 

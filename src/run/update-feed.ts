@@ -1,11 +1,12 @@
 import { FatalError, FeedError } from '../errors.ts'
 import type { FetchResult } from '../fetch/request.ts'
-import { nextCheckAt } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { Feed, Subscription } from '../types.ts'
 import { sha256 } from '../util/hash.ts'
-import { askFeed, toReadFeed } from './ask-feed.ts'
+import { askFeed, type Question, toReadFeed } from './ask-feed.ts'
+import { paceAfter, paceAfterFailure, paceWhileHeld } from './pace.ts'
 import type { FeedReport, Parts } from './parts.ts'
+import { movesAfter, questionFor } from './question.ts'
 import { noPages, readPages } from './read-pages.ts'
 import { takeEntries } from './take-entries.ts'
 
@@ -13,7 +14,7 @@ interface Pass {
   /** The run's start: first-seen time of all it finds, so that the order of arrival decides nothing. */
   readonly startedAt: Date
   /** The subscriptions with entries that earlier runs left unread. */
-  readonly unread: ReadonlySet<string>
+  readonly unread: ReadonlyMap<string, number>
   readonly signal: AbortSignal
 }
 
@@ -34,7 +35,7 @@ export async function updateFeed(
   const state = stateFor(subscription, remembered)
   const report = { id: subscription.id, url: subscription.url, title: titleOf(subscription, state) }
   try {
-    const outcome = await askAndTake(parts, subscription, state, pass)
+    const outcome = await askOrDiscover(parts, subscription, state, pass)
     const hasPages = outcome.accepted > 0 || pass.unread.has(subscription.id)
     const pages = hasPages ? await readPages(parts, subscription, outcome.state.source, pass.signal) : noPages
     // Last, so that a run cut off before asks the feed again and reads the pages that are left.
@@ -51,8 +52,7 @@ export async function updateFeed(
   } catch (thrown) {
     if (thrown instanceof FatalError) throw thrown
     const error = FeedError.from(thrown, subscription.url)
-    if (error.code !== 'FETCH_ABORTED')
-      await parts.store.saveFeedState(afterFailure(state, subscription, error, parts.now()))
+    if (error.code !== 'FETCH_ABORTED') await parts.store.saveFeedState(afterFailure(parts, state, subscription, error))
     return {
       ...report,
       status: error.code === 'FETCH_HELD' ? 'waiting' : 'failed',
@@ -64,18 +64,35 @@ export async function updateFeed(
   }
 }
 
+/** Who subscribes to a site's address means the feed that its page announces: it is asked there from then on. */
+async function askOrDiscover(parts: Parts, subscription: Subscription, state: FeedState, pass: Pass): Promise<Outcome> {
+  try {
+    return await askAndTake(parts, subscription, state, pass)
+  } catch (thrown) {
+    const [announced] = thrown instanceof FeedError ? (thrown.announced ?? []) : []
+    // A page in place of a feed that was one is trouble of its server: another feed must not slip in under its name.
+    if (announced === undefined || state.lastSuccessAt !== undefined || state.movedTo !== undefined) throw thrown
+    return await askAndTake(parts, subscription, { ...state, movedTo: announced }, pass)
+  }
+}
+
 async function askAndTake(parts: Parts, subscription: Subscription, state: FeedState, pass: Pass): Promise<Outcome> {
-  const answer = await askFeed(parts, subscription, state.validators, pass.signal)
-  const bodyHash = answer.status === 'fetched' ? sha256(answer.bytes) : state.bodyHash
-  const isUnchanged = answer.status === 'notModified' || bodyHash === state.bodyHash
+  const question = questionFor(state, parts.now())
+  const answer = await askFeed(parts, subscription, question, pass.signal)
+  // A delta holds only what is new: it is never the document that the next one is held against.
+  const isWhole = answer.status === 'fetched' && answer.isDelta !== true
+  const bodyHash = isWhole ? sha256(answer.bytes) : state.bodyHash
+  const isUnchanged = answer.status === 'notModified' || (isWhole && bodyHash === state.bodyHash)
   const read = isUnchanged
     ? undefined
     : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, pass.startedAt))
   const since = state.lastSuccessAt === undefined ? {} : { lastSuccessAt: state.lastSuccessAt }
-  const accepted =
-    read === undefined ? 0 : await takeEntries(parts.store, subscription, read, { startedAt: pass.startedAt, ...since })
-  const next = afterSuccess(state, subscription, answer, bodyHash, read?.feed, parts.now())
-  return { status: isUnchanged ? 'unchanged' : 'updated', accepted, state: next }
+  const reading = { startedAt: pass.startedAt, isDelta: answer.status === 'fetched' && !isWhole, ...since }
+  const taken = read && (await takeEntries(parts.store, subscription, read, reading))
+  const now = parts.now()
+  const pace = paceAfter({ settings: parts.settings, subscription, state, now }, answer, read?.feed, taken?.arrivals)
+  const next = afterSuccess(state, { question, answer, isWhole }, bodyHash, read?.feed, now)
+  return { status: isUnchanged ? 'unchanged' : 'updated', accepted: taken?.accepted ?? 0, state: { ...next, ...pace } }
 }
 
 /** What is remembered; a changed address forgets what belonged to the old one and keeps the rest. */
@@ -91,48 +108,49 @@ function stateFor(subscription: Subscription, remembered: FeedState | undefined)
     ...(remembered?.source === undefined ? {} : { source: remembered.source }),
     ...(remembered?.firstSuccessAt === undefined ? {} : { firstSuccessAt: remembered.firstSuccessAt }),
     ...(remembered?.lastSuccessAt === undefined ? {} : { lastSuccessAt: remembered.lastSuccessAt }),
+    ...(remembered?.pace === undefined ? {} : { pace: remembered.pace }),
   }
 }
 
 function afterSuccess(
   state: FeedState,
-  subscription: Subscription,
-  answer: FetchResult,
+  {
+    question,
+    answer,
+    isWhole,
+  }: { readonly question: Question; readonly answer: FetchResult; readonly isWhole: boolean },
   bodyHash: string | undefined,
   feed: Feed | undefined,
   now: Date,
 ): FeedState {
-  const { error: _mended, goneAt: _back, ...rest } = state
+  const { error: _mended, goneAt: _back, movedTo: _at, moving: _to, ...rest } = state
   const source = feed?.source ?? state.source
-  const hints = {
-    ...(answer.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: answer.maxAgeSeconds }),
-    ...(feed?.ttlMinutes === undefined ? {} : { ttlMinutes: feed.ttlMinutes }),
-  }
   return {
     ...rest,
+    ...movesAfter(state, question, answer),
     validators: answer.validators,
+    answeredUrl: answer.url,
+    ...(isWhole ? { fullAt: now } : {}),
     repairs: feed?.repairs ?? state.repairs,
     firstSuccessAt: state.firstSuccessAt ?? now,
     lastSuccessAt: now,
     lastCheckedAt: now,
-    ...(feed === undefined ? {} : { readAt: now }),
-    nextCheckAt: nextCheckAt(subscription, hints, 0, now),
+    ...(feed === undefined || !isWhole ? {} : { readAt: now }),
     failures: 0,
     ...(source === undefined ? {} : { source }),
     ...(bodyHash === undefined ? {} : { bodyHash }),
   }
 }
 
-function afterFailure(state: FeedState, subscription: Subscription, error: FeedError, now: Date): FeedState {
-  const isUnreached = error.code === 'FETCH_UNREACHED'
-  const hints = { isUnreached, ...(error.retryAt === undefined ? {} : { retryAt: error.retryAt }) }
-  if (error.code === 'FETCH_HELD')
-    return { ...state, nextCheckAt: nextCheckAt(subscription, hints, state.failures, now) }
+function afterFailure(parts: Parts, state: FeedState, subscription: Subscription, error: FeedError): FeedState {
+  const now = parts.now()
+  const asked = { settings: parts.settings, subscription, state, now }
+  if (error.code === 'FETCH_HELD') return { ...state, ...paceWhileHeld(asked, error) }
   const failures = state.failures + 1
   return {
     ...state,
     lastCheckedAt: now,
-    nextCheckAt: nextCheckAt(subscription, hints, failures, now),
+    ...paceAfterFailure(asked, error, failures),
     failures,
     error: {
       code: error.code,

@@ -62,7 +62,8 @@ const ranAt = 'ran_at'
  */
 const clamped: Readonly<Record<string, readonly string[]>> = {
   feeds: ['first_success_at', 'last_success_at', 'last_checked_at', 'read_at', 'error_since', 'gone_at'],
-  entries: ['listed_at'],
+  entries: ['listed_at', 'next_try_at'],
+  robots: ['fresh_until'],
   publications: ['logged_at'],
   publication_log: ['version', 'at'],
   documents: ['modified_at'],

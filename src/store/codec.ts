@@ -1,5 +1,5 @@
 import { FatalError } from '../errors.ts'
-import type { Article, Credit, Entry, Repair, Source } from '../types.ts'
+import type { Article, Credit, Entry, Pace, Repair, Robots, Source } from '../types.ts'
 import type { Rendering } from './store.ts'
 
 /** An article's column `article`: what is left when its texts and what dedupe compares have columns of their own. */
@@ -30,6 +30,16 @@ export function repairsFromJson(json: string): readonly Repair[] {
 /** How the published set came about, from its JSON. */
 export function renderingFromJson(json: string): Rendering {
   return parseRecord(json) as unknown as Rendering
+}
+
+/** What the schedule remembers of a feed, from its JSON. */
+export function paceFromJson(json: string): Pace {
+  return parseRecord(json) as unknown as Pace
+}
+
+/** What a robots.txt asks, from its JSON. */
+export function robotsFromJson(json: string): Robots {
+  return parseRecord(json) as unknown as Robots
 }
 
 /** Addresses from their JSON. */

@@ -5,6 +5,7 @@ import { documentQueries } from './document-queries.ts'
 import { entryQueries } from './entry-queries.ts'
 import { feedQueries } from './feed-queries.ts'
 import { createWriter } from './group-commit.ts'
+import { hostQueries } from './host-queries.ts'
 import { indexRows } from './index-rows.ts'
 import { logQueries } from './log-queries.ts'
 import { placingQueries } from './placing-queries.ts'
@@ -20,6 +21,7 @@ export function createStore(db: Kysely<Database>, gatherMs = 0): Store {
   const index = indexRows(db)
   return {
     ...feedQueries(db, writer),
+    ...hostQueries(db, writer),
     ...entryQueries(db, writer, index),
     ...placingQueries(db, writer, index),
     ...logQueries(db),

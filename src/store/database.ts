@@ -21,8 +21,13 @@ interface CounterTable {
 interface FeedTable {
   id: string
   url: string
+  moved_to: string | null
+  moving_to: string | null
+  moving_times: ColumnType<number | string | null, number | null, number | null>
+  answered_url: string | null
   etag: string | null
   last_modified: string | null
+  full_at: OptionalTime
   body_hash: string | null
   /** JSON: Source. */
   source: string | null
@@ -33,6 +38,8 @@ interface FeedTable {
   read_at: OptionalTime
   last_checked_at: OptionalTime
   next_check_at: Time
+  /** JSON: Pace. */
+  pace: string | null
   failures: Whole
   error_code: string | null
   error_message: string | null
@@ -43,7 +50,20 @@ interface FeedTable {
 
 interface HostTable {
   host: string
+  /** 0: never. */
   held_until: Time
+  claimed_by: string | null
+  claimed_until: Time
+}
+
+interface RobotsTable {
+  origin: string
+  fresh_until: Time
+  answered_url: string | null
+  etag: string | null
+  last_modified: string | null
+  /** JSON: Robots; null while it could not be read. */
+  robots: string | null
 }
 
 interface EntryTable {
@@ -66,6 +86,8 @@ interface EntryTable {
   /** 1 while retention may still find a text to drop in the entry or its article. */
   has_bodies: Whole
   tries: Whole
+  /** Not before this its page is asked for again. */
+  next_try_at: Time
   /** JSON: Entry; null when only the key is kept. */
   entry: string | null
 }
@@ -150,6 +172,7 @@ export interface Database {
   counters: CounterTable
   feeds: FeedTable
   hosts: HostTable
+  robots: RobotsTable
   entries: EntryTable
   articles: ArticleTable
   entry_urls: EntryUrlTable

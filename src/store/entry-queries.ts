@@ -24,8 +24,8 @@ export function entryQueries(
   | 'addEntries'
   | 'changeEntry'
   | 'markListed'
-  | 'unreadSubscriptions'
   | 'unreadEntries'
+  | 'unreadCounts'
   | 'deferEntry'
   | 'saveArticle'
   | 'counts'
@@ -49,7 +49,7 @@ export function entryQueries(
   const list = prepare(({ keys, at }: { keys: readonly string[]; at: number }) =>
     db.updateTable('entries').set({ listed_at: at }).where('key', 'in', keys),
   )
-  const findUnread = prepare(({ subscription }: { subscription: string }) =>
+  const findUnread = prepare(({ subscription, now, limit }: { subscription: string; now: number; limit: number }) =>
     db
       .selectFrom('entries')
       .leftJoin('articles', 'articles.key', 'entries.key')
@@ -57,8 +57,10 @@ export function entryQueries(
       .select(articleColumns)
       .where('entries.subscription', '=', subscription)
       .where('entries.state', '=', sql.lit('unread')) // literal, so that the partial index serves
+      .where('entries.next_try_at', '<=', now)
       .orderBy('entries.entered_at', 'desc')
-      .orderBy('entries.key'),
+      .orderBy('entries.key')
+      .limit(limit),
   )
   const saveRead = articleStatements(db, index)
   const touch = storyToucher(db)
@@ -89,7 +91,8 @@ export function entryQueries(
       await writer.write(async (trx) => {
         await trx
           .updateTable('entries')
-          .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1, tries: 0 })
+          .set({ entry: toJson(entry), feed_text_hash: feedTextHash, state: 'unread', has_bodies: 1 })
+          .set({ tries: 0, next_try_at: 0 })
           .set({ published_at: toTime(entry.published), updated_at: toTime(entry.updated) })
           .where('key', '=', key)
           .execute()
@@ -104,18 +107,19 @@ export function entryQueries(
       })
     },
 
-    async unreadSubscriptions() {
+    async unreadCounts(now) {
       const rows = await db
         .selectFrom('entries')
-        .select('subscription')
-        .distinct()
+        .select((eb) => ['subscription', eb.fn.countAll<number | string>().as('count')])
         .where('state', '=', sql.lit('unread'))
+        .where('next_try_at', '<=', now.getTime())
+        .groupBy('subscription')
         .execute()
-      return new Set(rows.map(({ subscription }) => subscription))
+      return new Map(rows.map((row) => [row.subscription, Number(row.count)]))
     },
 
-    async unreadEntries(subscription) {
-      const rows = await findUnread(db, { subscription })
+    async unreadEntries(subscription, now, limit) {
+      const rows = await findUnread(db, { subscription, now: now.getTime(), limit })
       return rows.flatMap((row): UnreadEntry[] => {
         const { key, entry, article, title } = row
         if (entry === null) return []
@@ -126,9 +130,13 @@ export function entryQueries(
       })
     },
 
-    async deferEntry(key) {
+    async deferEntry(key, nextTryAt) {
       await writer.write((trx) =>
-        trx.updateTable('entries').set({ tries: sql<number>`tries + 1` }).where('key', '=', key).execute(),
+        trx
+          .updateTable('entries')
+          .set({ tries: sql<number>`tries + 1`, next_try_at: nextTryAt.getTime() })
+          .where('key', '=', key)
+          .execute(),
       )
     },
 
@@ -269,6 +277,7 @@ function toInsertedRow(entry: NewEntry) {
     urls: '[]',
     has_bodies: entry.entry === undefined ? 0 : 1,
     tries: 0,
+    next_try_at: 0,
     entry: entry.entry === undefined ? null : toJson(entry.entry),
   }
 }

@@ -1,16 +1,16 @@
 import type { Kysely, Selectable } from 'kysely'
-import { repairsFromJson, sourceFromJson, toJson } from './codec.ts'
+import { paceFromJson, repairsFromJson, sourceFromJson, toJson } from './codec.ts'
 import { optional, optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Writer } from './group-commit.ts'
 import { prepare } from './prepare.ts'
 import type { FeedState, Store } from './store.ts'
 
-/** What is kept of the installation, the subscriptions and the hosts. */
+/** What is kept of the installation, and the subscriptions. */
 export function feedQueries(
   db: Kysely<Database>,
   writer: Writer,
-): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState' | 'hostHolds' | 'holdHost'> {
+): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState'> {
   const putFeed = prepare(({ id, ...columns }: ReturnType<typeof toRow>) =>
     db
       .insertInto('feeds')
@@ -44,28 +44,6 @@ export function feedQueries(
     async saveFeedState(state) {
       await writer.write((trx) => putFeed(trx, toRow(state)))
     },
-
-    async hostHolds() {
-      const rows = await db.selectFrom('hosts').selectAll().execute()
-      return new Map(rows.map((row) => [row.host, toDate(row.held_until)]))
-    },
-
-    async holdHost(host, until, latest) {
-      await writer.write((trx) =>
-        trx
-          .insertInto('hosts')
-          .values({ host, held_until: until.getTime() })
-          .onConflict((conflict) =>
-            conflict
-              .column('host')
-              .doUpdateSet({ held_until: until.getTime() })
-              .where((eb) =>
-                eb('hosts.held_until', '<', until.getTime()).or('hosts.held_until', '>', latest.getTime()),
-              ),
-          )
-          .execute(),
-      )
-    },
   }
 }
 
@@ -73,6 +51,11 @@ function toRow(state: FeedState) {
   return {
     id: state.id,
     url: state.url,
+    moved_to: state.movedTo ?? null,
+    moving_to: state.moving?.url ?? null,
+    moving_times: state.moving?.times ?? null,
+    answered_url: state.answeredUrl ?? null,
+    full_at: toTime(state.fullAt),
     etag: state.validators.etag ?? null,
     last_modified: state.validators.lastModified ?? null,
     body_hash: state.bodyHash ?? null,
@@ -83,6 +66,7 @@ function toRow(state: FeedState) {
     read_at: toTime(state.readAt),
     last_checked_at: toTime(state.lastCheckedAt),
     next_check_at: state.nextCheckAt.getTime(),
+    pace: state.pace === undefined ? null : toJson(state.pace),
     failures: state.failures,
     error_code: state.error?.code ?? null,
     error_message: state.error?.message ?? null,
@@ -98,6 +82,10 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
   return {
     id: row.id,
     url: row.url,
+    ...optionalText('movedTo', row.moved_to),
+    ...optional('moving', row.moving_to, (url) => ({ url, times: Number(row.moving_times) })),
+    ...optionalText('answeredUrl', row.answered_url),
+    ...optional('fullAt', row.full_at, toDate),
     validators: { ...optionalText('etag', row.etag), ...optionalText('lastModified', row.last_modified) },
     ...optionalText('bodyHash', row.body_hash),
     ...optional('source', row.source, sourceFromJson),
@@ -107,6 +95,7 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
     ...optional('readAt', row.read_at, toDate),
     ...optional('lastCheckedAt', row.last_checked_at, toDate),
     nextCheckAt: toDate(row.next_check_at),
+    ...optional('pace', row.pace, paceFromJson),
     failures: Number(row.failures),
     ...(hasError ? { error: { code, message, since: toDate(since), ...optional('httpStatus', status, Number) } } : {}),
     ...optional('goneAt', row.gone_at, toDate),

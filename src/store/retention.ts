@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { entryFromJson, toJson } from './codec.ts'
 import type { Database } from './database.ts'
+import { dropHosts } from './host-queries.ts'
 import { type IndexRows, toIndexed } from './index-rows.ts'
 
 const dayMs = 86_400_000
@@ -8,6 +9,8 @@ const dayMs = 86_400_000
 /** DESIGN: texts that are not published go after 90 days, keys 180 days after their feed last listed them. */
 const bodiesMs = 90 * dayMs
 const keysMs = 180 * dayMs
+/** A month: a host that was linked to once needs no row for ever. */
+const hostsMs = 30 * dayMs
 
 /** Entries handled in one transaction. */
 const prunedAtOnce = 50
@@ -16,6 +19,7 @@ const prunedAtOnce = 50
 export async function prune(db: Kysely<Database>, index: IndexRows, now: Date): Promise<void> {
   await dropBodies(db, index, now.getTime() - bodiesMs)
   await deleteEntries(db, index, now.getTime() - keysMs)
+  await dropHosts(db, now.getTime() - hostsMs)
 }
 
 /**

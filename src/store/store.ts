@@ -1,12 +1,20 @@
-import type { Article, Comparable, Document, Entry, Repair, Source, Validators } from '../types.ts'
+import type { Article, Comparable, Document, Entry, KnownRobots, Pace, Repair, Source, Validators } from '../types.ts'
 
 /** What is remembered of a subscription between runs. */
 export interface FeedState {
   /** The subscription's id. */
   readonly id: string
-  /** The address that was last asked; validators and body hash belong to it. */
+  /** The configured address as of the last request; what is remembered of another one is worth nothing. */
   readonly url: string
+  /** Where it has moved for good, proved: asked there from now on. */
+  readonly movedTo?: string
+  /** Where redirects for good (301, 308) led lately, and how often in a row a feed was there. */
+  readonly moving?: { readonly url: string; readonly times: number }
+  /** The address that gave the validators and the body, after all redirects: they belong to it alone. */
+  readonly answeredUrl?: string
   readonly validators: Validators
+  /** When a whole document last came, read or not: since then the server has only said that nothing changed. */
+  readonly fullAt?: Date
   /** SHA-256 of the last document's decoded bytes. */
   readonly bodyHash?: string
   /** What the feed said of itself at its last success. */
@@ -18,6 +26,8 @@ export interface FeedState {
   /** When a document of it was last taken apart: a 304 or the same bytes again say nothing new of what it lists. */
   readonly readAt?: Date
   readonly nextCheckAt: Date
+  /** Absent until it has answered once or failed to. */
+  readonly pace?: Pace
   /** In a row, since the last success. */
   readonly failures: number
   readonly error?: {
@@ -152,6 +162,19 @@ export interface Store {
    * clock that was ahead has written it.
    */
   holdHost(host: string, until: Date, latest: Date): Promise<void>
+  /**
+   * Claims hosts until a time: nobody else gets them meanwhile, so that a host's turns are counted in one place. Gives
+   * those that are the claimant's now, each with the time until which it asked to be left alone, if it ever did.
+   */
+  claimHosts(
+    hosts: readonly string[],
+    claim: { readonly by: string; readonly now: Date; readonly until: Date },
+  ): Promise<ReadonlyMap<string, Date | undefined>>
+  /** Gives back all that a claimant has; others get them from `at` on. */
+  releaseHosts(claimant: string, at: Date): Promise<void>
+  /** What is remembered of an origin's robots.txt. */
+  robots(origin: string): Promise<KnownRobots | undefined>
+  saveRobots(origin: string, known: KnownRobots): Promise<void>
 
   /** A subscription's entries that bear one of the keys, cleaned links or feed text hashes. */
   findEntries(
@@ -168,12 +191,12 @@ export interface Store {
   changeEntry(key: string, change: { readonly entry: Entry; readonly feedTextHash: string }): Promise<void>
   /** The feed still lists these. */
   markListed(keys: readonly string[], at: Date): Promise<void>
-  /** The subscriptions that have any unread entry. */
-  unreadSubscriptions(): Promise<ReadonlySet<string>>
-  /** A subscription's unread entries, newest (`enteredAt`) first. */
-  unreadEntries(subscription: string): Promise<readonly UnreadEntry[]>
-  /** Its page could not be had this time: it stays unread, one try more. */
-  deferEntry(key: string): Promise<void>
+  /** A subscription's unread entries whose next try is not still to come, newest (`enteredAt`) first, at most `limit`. */
+  unreadEntries(subscription: string, now: Date, limit: number): Promise<readonly UnreadEntry[]>
+  /** How many entries wait for their pages and may be tried now, by subscription. */
+  unreadCounts(now: Date): Promise<ReadonlyMap<string, number>>
+  /** Its page could not be had this time: it stays unread, one try more, and rests until `nextTryAt`. */
+  deferEntry(key: string, nextTryAt: Date): Promise<void>
   /**
    * Stores what was read and makes the entry `read`; one that is in a story already is found by `urls` and the new
    * fingerprint's rows from now on. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.

@@ -17,3 +17,8 @@ export function uuidV5(namespace: string, name: string): string {
   const hex = digest.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+/** A number from 0 to 1 that belongs to the name: the same at every start and on every machine. */
+export function shareOf(name: string): number {
+  return createHash('sha256').update(name).digest().readUInt32BE(0) / 0xffff_ffff
+}

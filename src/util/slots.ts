@@ -1,15 +1,33 @@
+/** How a turn is waited for. */
+export interface Pace {
+  /** The least time between the host's last turn and this one. */
+  readonly gapMs: number
+  /** The longest wait. */
+  readonly patienceMs: number
+  /** What the wait rejects with after that. */
+  readonly tooLong: () => Error
+}
+
+type Release = () => void
+
 interface Waiter {
+  readonly gapMs: number
   readonly admit: () => void
 }
 
 interface Host {
   inFlight: number
+  /** When the last turn began, by the stopwatch. */
+  beganAt: number
   readonly waiting: Waiter[]
+  /** Set while only the gap holds the next one up, or keeps the host in mind. */
+  timer: NodeJS.Timeout | undefined
 }
 
 /**
- * Turns: at most so many requests at once, and so many to one host. First come, first served within a host; hosts take
- * turns among each other, and one that waits for its own limit takes no place from the others.
+ * Turns: at most so many requests at once, and so many to one host, with a gap between their beginnings. First come,
+ * first served within a host; hosts take turns among each other, and one that waits for its own limit or gap takes no
+ * place from the others.
  */
 export class Slots {
   readonly #total: number
@@ -25,26 +43,32 @@ export class Slots {
   }
 
   /** Waits for a turn; the answer gives it back, and must be called once. Rejects with the signal's reason. */
-  acquire(name: string, signal: AbortSignal): Promise<() => void> {
+  acquire(name: string, signal: AbortSignal, pace?: Pace): Promise<Release> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason)
         return
       }
-      const host = this.#hosts.get(name) ?? { inFlight: 0, waiting: [] }
-      this.#hosts.set(name, host)
-      const abort = (): void => {
+      const host = this.#host(name)
+      const leave = (reason: unknown): void => {
+        clearTimeout(impatience)
+        signal.removeEventListener('abort', abort)
         host.waiting.splice(host.waiting.indexOf(waiter), 1)
-        if (host.waiting.length === 0) this.#ready.delete(name)
+        this.#ready.delete(name)
+        this.#queue(name, host)
         this.#forgetIdle(name, host)
-        reject(signal.reason)
+        reject(reason)
       }
+      const abort = (): void => leave(signal.reason)
       const waiter: Waiter = {
+        gapMs: pace?.gapMs ?? 0,
         admit: () => {
+          clearTimeout(impatience)
           signal.removeEventListener('abort', abort)
           resolve(() => this.#release(name, host))
         },
       }
+      const impatience = pace && setTimeout(() => leave(pace.tooLong()), pace.patienceMs)
       signal.addEventListener('abort', abort, { once: true })
       host.waiting.push(waiter)
       this.#queue(name, host)
@@ -52,8 +76,26 @@ export class Slots {
     })
   }
 
+  #host(name: string): Host {
+    const known = this.#hosts.get(name)
+    if (known !== undefined) return known
+    const host: Host = { inFlight: 0, beganAt: Number.NEGATIVE_INFINITY, waiting: [], timer: undefined }
+    this.#hosts.set(name, host)
+    return host
+  }
+
   #queue(name: string, host: Host): void {
-    if (host.waiting.length > 0 && host.inFlight < this.#perHost) this.#ready.add(name)
+    clearTimeout(host.timer)
+    const [next] = host.waiting
+    if (next === undefined || host.inFlight >= this.#perHost) return
+    const waitMs = host.beganAt + next.gapMs - performance.now()
+    if (waitMs <= 0) this.#ready.add(name)
+    else {
+      host.timer = setTimeout(() => {
+        this.#ready.add(name)
+        this.#admit()
+      }, waitMs)
+    }
   }
 
   #admit(): void {
@@ -65,6 +107,7 @@ export class Slots {
       const waiter = host?.waiting.shift()
       if (host === undefined || waiter === undefined) continue
       host.inFlight++
+      host.beganAt = performance.now()
       this.#inFlight++
       this.#queue(name, host)
       waiter.admit()
@@ -79,7 +122,14 @@ export class Slots {
     this.#admit()
   }
 
+  /** A host is kept in mind as long as its last turn can matter to the next. */
   #forgetIdle(name: string, host: Host): void {
-    if (host.inFlight === 0 && host.waiting.length === 0) this.#hosts.delete(name)
+    if (host.inFlight > 0 || host.waiting.length > 0) return
+    const oldMs = host.beganAt + longestGapMs - performance.now()
+    if (oldMs <= 0) this.#hosts.delete(name)
+    else host.timer = setTimeout(() => this.#forgetIdle(name, host), oldMs).unref()
   }
 }
+
+/** Longer gaps are not kept between runs of requests. */
+const longestGapMs = 60_000

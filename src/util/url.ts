@@ -31,10 +31,22 @@ export function siteOf(url: string): string | undefined {
   return getDomain(url, { allowPrivateDomains: true }) ?? undefined
 }
 
-/** The http(s) address that `href` names on a page at `base`, serialised by the URL Standard; undefined for everything else. */
+/**
+ * The http(s) address that `href` names on a page at `base`, serialised by the URL Standard, without user and password;
+ * undefined for everything else.
+ */
 export function toAbsolute(href: string, base: string): string | undefined {
   const url = URL.parse(href, base) ?? URL.parse(href)
-  return url !== null && isWeb(url) ? url.href : undefined
+  if (url === null || !isWeb(url)) return undefined
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
+/** The publisher's own address of a page that is given by that of an AMP viewer or cache; any other as it is. */
+export function withoutAmpViewer(url: string): string {
+  const parsed = URL.parse(url)
+  return (parsed && ampOriginal(parsed)?.href) ?? url
 }
 
 function isWeb(url: URL): boolean {
@@ -53,12 +65,8 @@ function unwrapped(url: string): URL | undefined {
 }
 
 function innerUrl(url: URL): URL | undefined {
-  // google.com/amp/s/HOST/… and HOST.cdn.ampproject.org/c/s/HOST/…; the `s` says https.
-  const amp = /^\/(?:amp|c|v|a)\/(?:s\/)?([^/]+\.[^/]+.*)$/.exec(url.pathname)?.[1]
-  const isViewer = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/')
-  if (amp !== undefined && (isViewer || url.hostname.endsWith('.cdn.ampproject.org'))) {
-    return URL.parse(`https://${amp}${url.search}`) ?? undefined
-  }
+  const original = ampOriginal(url)
+  if (original !== undefined) return original
   const redirector = redirectors.find((each) => each.host.test(url.hostname) && each.path.test(url.pathname))
   for (const name of redirector?.parameters ?? []) {
     const target = URL.parse(url.searchParams.get(name) ?? '')
@@ -100,6 +108,15 @@ function identityQuery(url: URL): string {
   query.sort()
   const text = query.toString()
   return text === '' ? '' : `?${text}`
+}
+
+/** google.com/amp/s/HOST/… and HOST.cdn.ampproject.org/c/s/HOST/…; the `s` says https. */
+function ampOriginal(url: URL): URL | undefined {
+  const amp = /^\/(?:amp|c|v|a)\/(?:s\/)?([^/]+\.[^/]+.*)$/.exec(url.pathname)?.[1]
+  const isViewer = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/')
+  const isCache = url.hostname.endsWith('.cdn.ampproject.org')
+  if (amp === undefined || !(isViewer || isCache)) return undefined
+  return URL.parse(`https://${amp}${url.search}`) ?? undefined
 }
 
 function isAmpSwitch(name: string, value: string): boolean {

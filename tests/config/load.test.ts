@@ -43,12 +43,13 @@ describe('what is left out gets its default', () => {
       schedule: { cron: '*/5 * * * *', refreshMinutes: 60 },
       window: { days: 7, maxEntries: 200, alwaysHours: 24, maxBytes: 2_000_000 },
       limits: {
-        feedBytes: 16_777_216,
+        feedBytes: 16_000_000,
         pageBytes: 5_242_880,
         requestSeconds: 30,
         redirects: 5,
         connections: 64,
         connectionsPerHost: 2,
+        hostGapMs: 500,
         entriesPerFeed: 20_000,
       },
       server: { host: '127.0.0.1', port: 8080 },
@@ -65,7 +66,6 @@ describe('what is left out gets its default', () => {
           backfill: 10,
           headers: {},
           timeZone: 'UTC',
-          refreshMinutes: 60,
           disabled: false,
           pages: [],
         },
@@ -73,18 +73,18 @@ describe('what is left out gets its default', () => {
     })
   })
 
-  test('a feed takes content, refreshMinutes and userAgent from above, unless it has its own', async () => {
+  test('a feed takes content and userAgent from above, unless it has its own; an interval is its own or none', async () => {
     const settings = await load({
       content: 'link',
       userAgent: 'ours',
       schedule: { refreshMinutes: 90 },
-      feeds: [{ url }, { url: 'https://b.example/', content: 'full', refreshMinutes: 15, userAgent: 'theirs' }],
+      feeds: [{ url }, { url: 'https://b.example/', content: 'full', refreshMinutes: 5, userAgent: 'theirs' }],
     })
     expect(
       settings.feeds.map(({ content, refreshMinutes, userAgent }) => [content, refreshMinutes, userAgent]),
     ).toEqual([
-      ['link', 90, 'ours'],
-      ['full', 15, 'theirs'],
+      ['link', undefined, 'ours'],
+      ['full', 5, 'theirs'],
     ])
   })
 

@@ -3,17 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { FatalError } from '../../src/errors.ts'
 import { createFetcher } from '../../src/fetch/fetcher.ts'
 import type { Validators } from '../../src/types.ts'
-import { feed, memoryHolds, noon, serve, testFetcher, textOf } from './local-server.ts'
+import { feed, memoryBooks, noon, serve, testFetcher, textOf } from './local-server.ts'
 
 /** Answers what the one request to it looked like. */
-async function observe(changes: Parameters<typeof feed>[1] = {}, path = '/feed'): Promise<IncomingMessage> {
+async function observe(
+  changes: NonNullable<Parameters<typeof feed>[1]> = {},
+  path = '/feed',
+): Promise<IncomingMessage> {
   const seen: IncomingMessage[] = []
   const base = await serve((request, response) => {
     seen.push(request)
     response.end('ok')
   })
   await testFetcher().fetch(feed(base + path, changes))
-  const [request] = seen
+  const request = seen.find(({ url }) => url !== '/robots.txt')
   if (request === undefined) throw new Error('nothing was asked')
   return request
 }
@@ -105,6 +108,54 @@ describe('conditional requests', () => {
     const result = testFetcher().fetch(feed(base, validators === undefined ? {} : { validators }))
     await expect(result).rejects.toMatchObject({ code: 'FETCH_STATUS', httpStatus: 304 })
   })
+
+  test('validators go to the address that gave them, wherever a redirect leads', async () => {
+    const seen: string[] = []
+    let target = '/1'
+    const base = await serve((request, response) => {
+      seen.push(`${request.url} ${request.headers['if-none-match'] ?? '-'}`)
+      if (request.url === '/feed') response.writeHead(302, { location: target }).end()
+      else if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+      else response.writeHead(200, { etag: '"1"' }).end('<rss/>')
+    })
+    const fetcher = testFetcher()
+    const { url, validators } = await fetcher.fetch(feed(`${base}/feed`))
+    const known = { url, validators }
+    expect(await fetcher.fetch(feed(`${base}/feed`, { known }))).toMatchObject({ status: 'notModified' })
+    target = '/2'
+    expect(await fetcher.fetch(feed(`${base}/feed`, { known }))).toMatchObject({ status: 'fetched' })
+    expect(seen).toEqual(['/feed -', '/1 -', '/feed -', '/1 "1"', '/feed -', '/2 -'])
+  })
+})
+
+describe('only what changed (RFC 3229)', () => {
+  test.each<[Validators, 'feed' | 'page', string | undefined, string]>([
+    [{ etag: '"1"' }, 'feed', 'feed', 'asked for beside an ETag'],
+    [{ lastModified: 'then' }, 'feed', undefined, 'not beside a date'],
+    [{}, 'feed', undefined, 'not at the first time'],
+    [{ etag: '"1"' }, 'page', undefined, 'not for a page'],
+  ])('%j of a %s: A-IM %s (%s)', async (validators, kind, sent) => {
+    expect((await observe({ validators, kind })).headers['a-im']).toBe(sent)
+  })
+
+  test.each([
+    ['feed', true],
+    [undefined, true],
+    ['vcdiff', false],
+    ['feed, gzip', false],
+  ])('a 226 by %s is taken: %s', async (way, isTaken) => {
+    const base = await serve((_request, response) =>
+      response.writeHead(226, { etag: '"2"', ...(way === undefined ? {} : { im: way }) }).end('<rss/>'),
+    )
+    const asked = testFetcher().fetch(feed(base, { validators: { etag: '"1"' } }))
+    if (isTaken) expect(await asked).toMatchObject({ status: 'fetched', isDelta: true, validators: { etag: '"2"' } })
+    else await expect(asked).rejects.toMatchObject({ code: 'FETCH_STATUS', httpStatus: 226 })
+  })
+
+  test('a 226 that nobody asked for is no document', async () => {
+    const base = await serve((_request, response) => response.writeHead(226, { im: 'feed' }).end('<rss/>'))
+    await expect(testFetcher().fetch(feed(base))).rejects.toMatchObject({ code: 'FETCH_STATUS', httpStatus: 226 })
+  })
 })
 
 describe('the answer', () => {
@@ -163,16 +214,16 @@ describe('Retry-After', () => {
       asked.push(request.url ?? '')
       response.writeHead(status, { 'retry-after': value }).end()
     })
-    const holds = memoryHolds()
+    const books = memoryBooks()
     let now = noon
-    const fetcher = testFetcher({ holds, now: () => now })
+    const fetcher = testFetcher({ ...books, now: () => now })
     const retryAt = new Date(until)
     await expect(fetcher.fetch(feed(`${base}/a`))).rejects.toMatchObject({
       code: 'FETCH_STATUS',
       httpStatus: status,
       retryAt,
     })
-    expect(holds.known).toEqual(new Map([['127.0.0.1', retryAt]]))
+    expect(books.held).toEqual(new Map([['127.0.0.1', retryAt]]))
     await expect(fetcher.fetch(feed(`${base}/b`))).rejects.toMatchObject({ code: 'FETCH_HELD', retryAt })
     expect(asked).toEqual(['/a'])
     now = retryAt
@@ -201,24 +252,25 @@ describe('Retry-After', () => {
     const base = await serve((request, response) =>
       request.url === '/429' ? response.writeHead(429).end() : response.writeHead(404, { 'retry-after': '60' }).end(),
     )
-    const holds = memoryHolds()
-    const fetcher = testFetcher({ holds })
+    const books = memoryBooks()
+    const fetcher = testFetcher(books)
     await expect(fetcher.fetch(feed(`${base}/429`))).rejects.toMatchObject({ retryAt: undefined })
     await expect(fetcher.fetch(feed(`${base}/404`))).rejects.toMatchObject({ retryAt: undefined })
-    expect(holds.known.size).toBe(0)
+    expect(books.held.size).toBe(0)
   })
 
   test('a redirect to a host on hold ends there', async () => {
     const base = await serve((_request, response) => response.writeHead(302, { location: 'http://127.0.0.9:1/' }).end())
-    const holds = memoryHolds()
-    holds.known.set('127.0.0.9', new Date('2026-11-24T00:00:00Z'))
-    await expect(testFetcher({ holds }).fetch(feed(base))).rejects.toMatchObject({ code: 'FETCH_HELD', url: base })
+    const books = memoryBooks()
+    books.held.set('127.0.0.9', new Date('2026-11-24T00:00:00Z'))
+    await expect(testFetcher(books).fetch(feed(base))).rejects.toMatchObject({ code: 'FETCH_HELD', url: base })
   })
 
   test('a store that is gone stops more than this feed', async () => {
     const base = await serve((_request, response) => response.writeHead(429, { 'retry-after': '60' }).end())
-    const holds = { until: () => undefined, hold: () => Promise.reject(new FatalError('STORE', 'gone')) }
-    await expect(testFetcher({ holds }).fetch(feed(base))).rejects.toBeInstanceOf(FatalError)
+    const { hosts } = memoryBooks()
+    const broken = { ...hosts, hold: () => Promise.reject(new FatalError('STORE', 'gone')) }
+    await expect(testFetcher({ hosts: broken }).fetch(feed(base))).rejects.toBeInstanceOf(FatalError)
   })
 })
 
@@ -311,10 +363,10 @@ describe('closing', () => {
 
 test('a mistake in what is allowed is told at start', () => {
   const options = {
-    limits: { requestSeconds: 1, redirects: 5, connections: 1, connectionsPerHost: 1 },
+    limits: { requestSeconds: 1, redirects: 5, connections: 1, connectionsPerHost: 1, hostGapMs: 0 },
     userAgent: 'Millrace',
     allowAddresses: ['10.0.0.0/99'],
-    holds: memoryHolds(),
+    ...memoryBooks(),
     now: () => noon,
   }
   expect(() => createFetcher(options)).toThrow('"10.0.0.0/99" can\'t be allowed')

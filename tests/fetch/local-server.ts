@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Wires } from '../../src/fetch/connect.ts'
 import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.ts'
 import type { FetcherOptions, FetchRequest } from '../../src/fetch/request.ts'
+import type { KnownRobots, Validators } from '../../src/types.ts'
 
 /** A web server on loopback for one test; answers its base URL. */
 export async function serve(listener: RequestListener, host = '127.0.0.1'): Promise<string> {
@@ -32,14 +33,24 @@ export async function serveRaw(answer: (socket: Socket) => void): Promise<string
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Holds as a store keeps them. */
-export function memoryHolds(): FetcherOptions['holds'] & { readonly known: Map<string, Date> } {
-  const known = new Map<string, Date>()
+/** What a store remembers, in memory. */
+export function memoryBooks(): Pick<FetcherOptions, 'hosts' | 'robots'> & {
+  readonly held: Map<string, Date>
+  readonly known: Map<string, KnownRobots>
+} {
+  const held = new Map<string, Date>()
+  const known = new Map<string, KnownRobots>()
   return {
+    held,
     known,
-    until: (host) => known.get(host),
-    hold: (host, until) => {
-      known.set(host, until)
+    hosts: {
+      claim: async (hosts) => new Map(hosts.map((host) => [host, held.get(host)])),
+      hold: async (host, until) => void held.set(host, until),
+      release: async () => undefined,
+    },
+    robots: {
+      find: async (origin) => known.get(origin),
+      save: async (origin, robots) => void known.set(origin, robots),
     },
   }
 }
@@ -54,10 +65,10 @@ export function testFetcher(
   const { limits, ...others } = changes
   const fetcher = createFetcher(
     {
-      limits: { requestSeconds: 10, redirects: 5, connections: 64, connectionsPerHost: 2, ...limits },
+      limits: { requestSeconds: 10, redirects: 5, connections: 64, connectionsPerHost: 2, hostGapMs: 0, ...limits },
       userAgent: 'Millrace/0.0 (+https://example.org/)',
       allowAddresses: ['127.0.0.0/8'],
-      holds: memoryHolds(),
+      ...memoryBooks(),
       now: () => noon,
       ...others,
     },
@@ -67,9 +78,13 @@ export function testFetcher(
   return fetcher
 }
 
-/** A plain request for a feed. */
-export function feed(url: string, changes: Partial<FetchRequest> = {}): FetchRequest {
-  return { url, home: url, kind: 'feed', maxBytes: 100_000, ...changes }
+/** A plain request for a feed; `validators` are of its own address. */
+export function feed(
+  url: string,
+  { validators, ...changes }: Partial<FetchRequest> & { readonly validators?: Validators } = {},
+): FetchRequest {
+  const known = validators === undefined ? {} : { known: { url: URL.parse(url)?.href ?? url, validators } }
+  return { url, home: url, kind: 'feed', maxBytes: 100_000, ...known, ...changes }
 }
 
 /** The text of a fetched document. */

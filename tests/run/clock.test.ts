@@ -19,7 +19,7 @@ let entries: MadeEntry[]
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'millrace-clock-'))
   site = await openSite()
-  parts = await openParts(folder, { feeds: [{ id: 'wire', url: `${site.origin}/wire/feed` }] })
+  parts = await openParts(folder, { feeds: [{ id: 'wire', url: `${site.origin}/wire/feed`, refreshMinutes: 60 }] })
   entries = []
   for (const hours of [30, 20, 10]) news(-hours * 60)
   await pass()
@@ -160,7 +160,12 @@ describe('a clock that leaps a year ahead', () => {
 
   test('nothing is forgotten: what the feed no longer lists does not come back as new', async () => {
     await parts.close()
-    const urls = ['wire', 'quiet'].map((id) => ({ id, url: `${site.origin}/${id}/feed`, backfill: 1 }))
+    const urls = ['wire', 'quiet'].map((id) => ({
+      id,
+      url: `${site.origin}/${id}/feed`,
+      backfill: 1,
+      refreshMinutes: 60,
+    }))
     parts = await openParts(folder, { feeds: urls })
     const old = [40, 41, 42].map((hours) => made(hours, -hours * 60))
     publish(site, 'quiet', old)

@@ -14,12 +14,14 @@ const known: FeedState = {
   lastSuccessAt: later(-30),
   lastCheckedAt: later(-30),
   nextCheckAt: later(31),
+  pace: { wishes: { skipHours: [], skipDays: [] }, why: 'own-interval' },
   failures: 0,
 }
 const failed: FeedState = {
   ...known,
   failures: 3,
   nextCheckAt: later(240),
+  pace: { wishes: { skipHours: [], skipDays: [] }, why: 'failures' },
   error: { code: 'FETCH_STATUS', message: 'the server answered 404 Not Found', since: later(-600) },
 }
 const held = new Map([['wire.example', later(90)]])
@@ -30,14 +32,14 @@ const look = (state?: FeedState, change: Partial<Subscription> = {}, holds = new
 describe('health and next check', () => {
   test.each([
     ['one never asked', look(), 'new', now, 'due: at the next run'],
-    ['a good one', look(known), 'healthy', later(31), 'every 60 minutes'],
+    ['a good one', look(known), 'healthy', later(31), 'every 60 minutes, as feeds.json says'],
     ['a due one', look({ ...known, nextCheckAt: later(-1) }), 'healthy', now, 'due: at the next run'],
     [
       'a publisher who wants peace',
-      look({ ...known, nextCheckAt: later(600) }),
+      look({ ...known, nextCheckAt: later(600), pace: { wishes: { skipHours: [], skipDays: [] }, why: 'ttl' } }),
       'healthy',
       later(600),
-      'its publisher asks for so much peace',
+      'its publisher asks for 11 hours (ttl)',
     ],
     ['a failing one', look(failed), 'failing', later(240), 'after 3 failures in a row'],
     ['a host on hold', look(known, {}, held), 'healthy', later(90), 'wire.example asked to be left alone until then'],
@@ -47,7 +49,7 @@ describe('health and next check', () => {
       look(known, {}, new Map([['wire.example', later(-1)]])),
       'healthy',
       later(31),
-      'every 60 minutes',
+      'every 60 minutes, as feeds.json says',
     ],
     ['another address', look(known, { url: 'https://new.example/' }), 'new', now, 'its address is new'],
     [
@@ -61,6 +63,12 @@ describe('health and next check', () => {
   ])('of %s', (_, { health, nextCheck }, ...expected) => {
     expect([health, nextCheck.at, nextCheck.why]).toEqual(expected)
   })
+})
+
+test('what decided the time is there for programs as well, where nothing stands against it', () => {
+  expect(look(known).nextCheck.reason).toBe('own-interval')
+  expect(look({ ...known, nextCheckAt: later(-1) }).nextCheck.reason).toBeUndefined()
+  expect(look(known, {}, held).nextCheck.reason).toBeUndefined()
 })
 
 test('an error comes with what to do about it, repairs with their counts', () => {

@@ -23,9 +23,9 @@ function entry(n: number, more: Partial<Entry> = {}): Entry {
   }
 }
 
-function plan(entries: readonly Entry[], rows: readonly EntryRow[] = [], lastSuccessAt?: Date) {
+function plan(entries: readonly Entry[], rows: readonly EntryRow[] = [], lastSuccessAt?: Date, isDelta = false) {
   const identities = entryKeys(subscription.id, entries)
-  const reading = { startedAt: now, ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }) }
+  const reading = { startedAt: now, isDelta, ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }) }
   return planEntries(subscription, { entries, identities }, rows, reading)
 }
 
@@ -118,8 +118,16 @@ describe('a feed that is known', () => {
     const { added } = plan(other, rowsOf(first), yesterday)
     expect(added.map(({ state }) => state)).toEqual(['unread', 'unread', 'known', 'known'])
   })
+
+  test('what a delta holds is new, however much of it is: nothing is taken for old stock', () => {
+    const other = [11, 12, 13, 14].map((n) => entry(n, { published: new Date('2026-10-01T00:00:00Z') }))
+    const { added } = plan(other, rowsOf(first), yesterday, true)
+    expect(added.map(({ state }) => state)).toEqual(['unread', 'unread', 'unread', 'unread'])
+  })
 })
 
 test('an item listed twice is one entry', () => {
   expect(plan([entry(1), entry(1)]).added).toHaveLength(1)
+  expect(plan([entry(1), entry(1, { id: 'another' })]).added).toHaveLength(1)
+  expect(plan([entry(1), entry(1, { id: 'another', summary: 'Other words.' })]).added).toHaveLength(2)
 })

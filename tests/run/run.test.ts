@@ -103,7 +103,7 @@ test('a run in which nothing is new writes one row a feed, and asks the store fo
   await pass({ ...on, store })
   const perFeed = [...Map.groupBy(called, (name) => name)].filter(([, calls]) => calls.length >= names.length)
   expect(perFeed.map(([name, calls]) => [name, calls.length])).toEqual([['saveFeedState', names.length]])
-  expect(called).toContain('unreadSubscriptions')
+  expect(called).toContain('unreadCounts')
 })
 
 test('nothing is rendered again unless something has changed that goes into the documents', async () => {

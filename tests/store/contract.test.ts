@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedState, Rendering, Store } from '../../src/store/store.ts'
-import type { Document } from '../../src/types.ts'
+import type { Document, KnownRobots } from '../../src/types.ts'
 import {
   addRead,
   addStory,
@@ -48,7 +48,11 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     const full: FeedState = {
       id: 'b',
       url: 'https://b.example/feed',
+      movedTo: 'https://new.example/feed',
+      moving: { url: 'https://third.example/feed', times: 1 },
+      answeredUrl: 'https://cdn.example/feed',
       validators: { etag: 'W/"1"', lastModified: 'Sun, 01 Nov 2026 00:00:00 GMT' },
+      fullAt: new Date('2026-11-01T00:00:00Z'),
       bodyHash: 'abc',
       source: { id: 'b', title: 'B', updated: hour(2), links: [], authors: [{ name: 'Ben' }], language: 'de' },
       repairs: [{ code: 'bare-ampersand', count: 2 }],
@@ -56,6 +60,11 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       lastSuccessAt: hour(4),
       lastCheckedAt: hour(5),
       nextCheckAt: hour(6),
+      pace: {
+        wishes: { ttlMinutes: 90, skipHours: [1, 2], skipDays: [0] },
+        rhythm: { until: 7, days: 3.25, hours: [0.5, 1], weekdays: [1.5], minutes: [] },
+        why: 'ttl',
+      },
       failures: 7,
       error: { code: 'FETCH_STATUS', message: '500', since: hour(8), httpStatus: 500 },
       goneAt: hour(9),
@@ -140,6 +149,64 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect((await store.storyRecords(['story 3']))[0]?.updated).toEqual(new Date(hour(2).getTime() - 1))
       expect(await store.loggedAt('main')).toEqual(hour(2))
     })
+
+    test('a host belongs to whoever claimed it, until that time is over or it is given back', async () => {
+      const hosts = ['a.example', 'b.example']
+      const mine = { by: 'me', now: hour(0), until: hour(2) }
+      await store.holdHost('b.example', hour(9), day(400))
+      expect(await store.claimHosts(hosts, mine)).toEqual(
+        new Map([
+          ['a.example', undefined],
+          ['b.example', hour(9)],
+        ]),
+      )
+      const yours = { by: 'you', now: hour(1), until: hour(3) }
+      expect(await store.claimHosts([...hosts, 'c.example'], yours)).toEqual(new Map([['c.example', undefined]]))
+      expect((await store.claimHosts(hosts, { ...mine, now: hour(1) })).size).toBe(2)
+      expect((await store.claimHosts(['a.example'], { ...yours, now: hour(2) })).size).toBe(1)
+      await store.releaseHosts('me', hour(1))
+      expect((await store.claimHosts(['b.example'], yours)).size).toBe(1)
+      expect((await store.claimHosts(hosts, mine)).size).toBe(0)
+    })
+
+    test('a claim leaves the peace that a host asked for as it is', async () => {
+      await store.holdHost('a.example', hour(2), day(400))
+      await store.claimHosts(['a.example', 'b.example'], { by: 'me', now: hour(0), until: hour(1) })
+      await store.holdHost('b.example', hour(3), day(400))
+      expect(await store.hostHolds()).toEqual(
+        new Map([
+          ['a.example', hour(2)],
+          ['b.example', hour(3)],
+        ]),
+      )
+    })
+
+    test('what is known of a robots.txt comes back as it was saved', async () => {
+      const closed: KnownRobots = { freshUntil: hour(1), validators: {} }
+      const known: KnownRobots = {
+        robots: { rules: [{ isAllowed: false, pattern: '/a*b$' }], crawlDelaySeconds: 1.5 },
+        freshUntil: hour(2),
+        answeredUrl: 'https://www.a.example/robots.txt',
+        validators: { etag: '"1"', lastModified: 'then' },
+      }
+      expect(await store.robots('https://a.example')).toBeUndefined()
+      await store.saveRobots('https://a.example', closed)
+      expect(await store.robots('https://a.example')).toStrictEqual(closed)
+      await store.saveRobots('https://a.example', known)
+      expect(await store.robots('https://a.example')).toStrictEqual(known)
+    })
+
+    test('hosts and robots.txt of long ago are dropped, what still binds is kept', async () => {
+      const day = (n: number) => hour(24 * n)
+      await store.claimHosts(['old.example', 'held.example'], { by: 'me', now: day(0), until: hour(1) })
+      await store.holdHost('held.example', day(100), day(200))
+      await store.saveRobots('https://old.example', { freshUntil: day(1), validators: {} })
+      await store.saveRobots('https://new.example', { freshUntil: day(39), validators: {} })
+      await store.prune(day(40))
+      expect([...(await store.hostHolds()).keys()]).toEqual(['held.example'])
+      expect(await store.robots('https://old.example')).toBeUndefined()
+      expect(await store.robots('https://new.example')).toBeDefined()
+    })
   })
 
   describe('entries', () => {
@@ -202,25 +269,34 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
         makeNewEntry('known', { state: 'known' }),
         makeNewEntry('elsewhere', { subscription: 'b' }),
       ])
-      const unread = await store.unreadEntries('a')
+      const unread = await store.unreadEntries('a', hour(0), 100)
       expect(keys(unread)).toEqual(['also new', 'new', 'old'])
       expect(unread[1]).toStrictEqual({ key: 'new', entry, enteredAt: hour(3), tries: 0 })
     })
 
-    test('a deferred entry stays unread and counts its tries, until its feed changes it', async () => {
-      await store.addEntries([makeNewEntry('1')])
-      await store.deferEntry('1')
-      await store.deferEntry('1')
-      expect((await store.unreadEntries('a')).map(({ tries }) => tries)).toEqual([2])
-      await store.changeEntry('1', { entry: makeEntry(), feedTextHash: 'h' })
-      expect((await store.unreadEntries('a')).map(({ tries }) => tries)).toEqual([0])
+    test('so many of them as are asked for', async () => {
+      await store.addEntries([makeNewEntry('1'), makeNewEntry('2', { enteredAt: hour(1) }), makeNewEntry('3')])
+      expect(keys(await store.unreadEntries('a', hour(0), 2))).toEqual(['2', '1'])
+      expect(await store.unreadCounts(hour(0))).toEqual(new Map([['a', 3]]))
     })
 
-    test('the subscriptions with unread entries are told', async () => {
-      expect(await store.unreadSubscriptions()).toEqual(new Set())
-      await store.addEntries([makeNewEntry('1'), makeNewEntry('2'), makeNewEntry('3', { subscription: 'b' })])
-      await addRead(store, '4', { entry: { subscription: 'c' } })
-      expect(await store.unreadSubscriptions()).toEqual(new Set(['a', 'b']))
+    test('a deferred entry rests until its next try, or until its feed changes it', async () => {
+      await store.addEntries([makeNewEntry('1')])
+      await store.deferEntry('1', hour(5))
+      expect(await store.unreadEntries('a', hour(4), 100)).toEqual([])
+      expect(await store.unreadCounts(hour(4))).toEqual(new Map())
+      expect(keys(await store.unreadEntries('a', hour(5), 100))).toEqual(['1'])
+      await store.changeEntry('1', { entry: makeEntry(), feedTextHash: 'h' })
+      expect(keys(await store.unreadEntries('a', hour(0), 100))).toEqual(['1'])
+    })
+
+    test('a deferred entry stays unread and counts its tries, until its feed changes it', async () => {
+      await store.addEntries([makeNewEntry('1')])
+      await store.deferEntry('1', hour(0))
+      await store.deferEntry('1', hour(0))
+      expect((await store.unreadEntries('a', hour(0), 100)).map(({ tries }) => tries)).toEqual([2])
+      await store.changeEntry('1', { entry: makeEntry(), feedTextHash: 'h' })
+      expect((await store.unreadEntries('a', hour(0), 100)).map(({ tries }) => tries)).toEqual([0])
     })
 
     test('what is written at the same time is all written, and what fails fails alone', async () => {
@@ -256,7 +332,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
         fingerprint: makeFingerprint([1, 2 ** 32 - 1]),
       })
       await addStory(store, '1', 'story', { article })
-      expect(await store.unreadEntries('a')).toEqual([])
+      expect(await store.unreadEntries('a', hour(0), 100)).toEqual([])
       const [record] = await store.storyRecords(['story'])
       expect(some(record).canonical.article).toStrictEqual(article)
     })
@@ -264,7 +340,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     test('a changed entry is unread again, and still has its article and story', async () => {
       await addStory(store, '1', 'story', { article: { title: 'before' } })
       await store.changeEntry('1', { entry: makeEntry({ title: 'after' }), feedTextHash: 'new hash' })
-      const [unread] = await store.unreadEntries('a')
+      const [unread] = await store.unreadEntries('a', hour(0), 100)
       expect(some(unread).entry.title).toBe('after')
       expect(unread?.article?.title).toBe('before')
       const [row] = await store.findEntries('a', { keys: [], links: [], feedTextHashes: ['new hash'] })
@@ -678,7 +754,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       await store.prune(day(91))
       await store.changeEntry('copy', { entry: makeEntry({ content: 'again' }), feedTextHash: 'h' })
       await store.prune(day(91))
-      expect((await store.unreadEntries('a'))[0]?.entry.content).toBe('again')
+      expect((await store.unreadEntries('a', hour(0), 100))[0]?.entry.content).toBe('again')
       await store.saveArticle('copy', { article: makeArticle(read.article), urls: read.urls })
       expect(await lookUp()).toEqual(['copy'])
     })

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { storedBooks } from '../../src/commands/books.ts'
 import { loadSettings } from '../../src/config/load.ts'
+import type { Wires } from '../../src/fetch/connect.ts'
 import { createFetcher } from '../../src/fetch/fetcher.ts'
 import { readFeed } from '../../src/pool/read-feed.ts'
 import { readPage } from '../../src/pool/read-page.ts'
@@ -20,22 +22,22 @@ export interface TestParts extends Parts {
 export const startOfTests = new Date('2026-11-20T12:00:00Z')
 
 /** A working Millrace in a folder, over loopback: real store and fetcher, the tasks on this thread, a clock of its own. */
-export async function openParts(root: string, settings: object): Promise<TestParts> {
+export async function openParts(root: string, settings: object, wires?: Wires): Promise<TestParts> {
   const file = path.join(root, 'feeds.json')
   await mkdir(path.join(root, 'data'), { recursive: true })
-  await writeFile(file, JSON.stringify({ allowAddresses: ['127.0.0.0/8'], ...settings }))
+  await writeFile(file, JSON.stringify({ allowAddresses: ['127.0.0.0/8'], limits: { hostGapMs: 0 }, ...settings }))
   const checked = await loadSettings(file, isCron)
   let time = startOfTests.getTime()
   const now = (): Date => new Date(time)
-  const holds = new Map<string, Date>()
   const store = await openSqliteStore(path.join(root, 'data', 'millrace.db'))
-  const fetcher = createFetcher({
+  const options = {
     limits: checked.limits,
     userAgent: 'Millrace/test',
     allowAddresses: checked.allowAddresses,
-    holds: { until: (host) => holds.get(host), hold: (host, until) => void holds.set(host, until) },
+    ...storedBooks(store, now),
     now,
-  })
+  }
+  const fetcher = createFetcher(options, wires)
   const reports: FeedReport[] = []
   return {
     settings: checked,

@@ -39,7 +39,7 @@ export async function makeProgram(settings: object, prefix: readonly string[] = 
   const file = (...names: string[]): string => path.join(folder, ...names)
   await writeFile(
     file('feeds.json'),
-    JSON.stringify({ allowAddresses: ['127.0.0.0/8'], server: { port: 0 }, ...settings }),
+    JSON.stringify({ allowAddresses: ['127.0.0.0/8'], limits: { hostGapMs: 0 }, server: { port: 0 }, ...settings }),
   )
   const children = new Set<ChildProcess>()
   const start = (command = 'run', ...args: string[]): Started => {

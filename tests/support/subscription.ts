@@ -13,7 +13,6 @@ export function makeSubscription(changes: Partial<Subscription> = {}): Subscript
     backfill: 10,
     headers: {},
     timeZone: 'UTC',
-    refreshMinutes: 60,
     disabled: false,
     pages: [],
     ...changes,

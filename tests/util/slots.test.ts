@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Slots } from '../../src/util/slots.ts'
 
 const calm = new AbortController().signal
@@ -88,4 +88,32 @@ test('whatever comes and goes, the limits hold and everyone is served', async ()
     }),
     { numRuns: 60 },
   )
+})
+
+describe('a gap between turns', () => {
+  const pace = { gapMs: 80, patienceMs: 10_000, tooLong: () => new Error('too long') }
+
+  test('is kept between the beginnings of one host’s turns, and holds no other host up', async () => {
+    const slots = new Slots(4, 2)
+    const began: [string, number][] = []
+    const take = async (host: string): Promise<void> => {
+      const release = await slots.acquire(host, calm, pace)
+      began.push([host, performance.now()])
+      release()
+    }
+    await Promise.all(['a', 'a', 'a', 'b'].map(take))
+    await take('a')
+    expect(began.map(([host]) => host)).toEqual(['a', 'b', 'a', 'a', 'a'])
+    const times = began.flatMap(([host, at]) => (host === 'a' ? [at] : []))
+    for (const [index, at] of times.slice(1).entries()) expect(at - (times[index] ?? 0)).toBeGreaterThan(70)
+  })
+
+  test('who has no patience for it leaves the line, and the next is served', async () => {
+    const slots = new Slots(4, 1)
+    const release = await slots.acquire('a', calm, pace)
+    await expect(slots.acquire('a', calm, { ...pace, patienceMs: 20 })).rejects.toThrow('too long')
+    const next = slots.acquire('a', calm, pace)
+    release()
+    ;(await next)()
+  })
 })

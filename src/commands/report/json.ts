@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import type { FeedReport } from '../../run/parts.ts'
+import { withoutSecrets } from '../../util/secrets.ts'
 import type { Context } from '../context.ts'
 import { totals } from './lines.ts'
 import type { Reporter } from './reporter.ts'
@@ -12,7 +13,7 @@ export function jsonReporter({ print, now }: Context): Reporter {
       timestamp: () => `,"time":"${now().toISOString()}"`,
       formatters: { level: (level) => ({ level }) },
     },
-    { write: (line: string) => print(line.trimEnd()) },
+    { write: (line: string) => print(withoutSecrets(line.trimEnd())) },
   )
   return {
     onEvent: (event) => {

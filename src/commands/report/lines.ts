@@ -1,5 +1,6 @@
 import type { FeedReport } from '../../run/parts.ts'
 import type { RunResult } from '../../run.ts'
+import { withoutSecrets } from '../../util/secrets.ts'
 import { counted } from '../words.ts'
 
 /** A feed's line: what happened, in words, never longer than what is of use. */
@@ -68,7 +69,10 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
-/** Titles are strangers' texts: control characters and reversed writing would reach the terminal and do as they please there. */
+/**
+ * Titles are strangers' texts: control characters and reversed writing would reach the terminal and do as they please
+ * there. What addresses hold of passwords and keys is nobody's who reads a log.
+ */
 export function printable(line: string): string {
-  return line.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+  return withoutSecrets(line).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
 }

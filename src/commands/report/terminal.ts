@@ -49,7 +49,7 @@ export function terminalReporter({ warn, now }: Context, terminal: Terminal): Re
         if (event.feeds > 0) timer = setInterval(draw, redrawMs).unref()
       } else if (event.kind === 'pages') progress = { ...progress, pages: progress.pages + event.count }
       else if (event.kind === 'page') progress = { ...progress, pagesDone: progress.pagesDone + 1 }
-      else {
+      else if (event.kind === 'feed') {
         progress = { ...progress, feedsDone: progress.feedsDone + 1 }
         if (isWorthALine(event.report)) say(...feedLines(event.report, paint))
       }

@@ -17,8 +17,13 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     `create table feeds (
       id ${text} not null primary key,
       url ${text} not null,
+      moved_to ${text},
+      moving_to ${text},
+      moving_times ${whole},
+      answered_url ${text},
       etag ${text},
       last_modified ${text},
+      full_at ${whole},
       body_hash ${text},
       source ${text},
       repairs ${text} not null,
@@ -27,6 +32,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       last_checked_at ${whole},
       read_at ${whole},
       next_check_at ${whole} not null,
+      pace ${text},
       failures ${whole} not null,
       error_code ${text},
       error_message ${text},
@@ -37,8 +43,19 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
 
     `create table hosts (
       host ${text} not null primary key,
-      held_until ${whole} not null
+      held_until ${whole} not null,
+      claimed_by ${text},
+      claimed_until ${whole} not null
     )${narrow}`,
+
+    `create table robots (
+      origin ${text} not null primary key,
+      fresh_until ${whole} not null,
+      answered_url ${text},
+      etag ${text},
+      last_modified ${text},
+      robots ${text}
+    )${wide}`,
 
     `create table entries (
       key ${text} not null primary key,
@@ -56,6 +73,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       urls ${text} not null,
       has_bodies ${whole} not null,
       tries ${whole} not null default 0,
+      next_try_at ${whole} not null default 0,
       entry ${text}
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',
