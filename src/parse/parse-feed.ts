@@ -57,8 +57,11 @@ const chosenAmong = 2
 /** One adapter for each kind of root. */
 const adapters = { rss: adaptRss, 'rdf:rdf': adaptRss, channel: adaptRss, 'atom:feed': adaptAtom }
 
+/** Found at once in a feed; what has none, as a file of another kind, need not be read further. */
+const rootTag = /<(?:[^\s<>/:]{1,40}:)?(?:rss|rdf|channel|feed)(?![\w-])/i
+
 async function parseXmlFeed(text: string, context: AdaptContext): Promise<Omit<Feed, 'repairs'>> {
-  if (isHtmlPage(text)) throw notAFeed(text, context.url)
+  if (isHtmlPage(text) || !rootTag.test(text)) throw notAFeed(text, context.url)
   const { url, repairs } = context
   const root = findRoot(readXml(text, { url, base: url, repairs, maxEntries: context.maxEntries * chosenAmong }))
   if (root === undefined) throw notAFeed(text, context.url)

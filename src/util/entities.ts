@@ -66,23 +66,27 @@ function withWholeCharacters(text: string): string {
   })
 }
 
-/** Long enough to be rare, short enough to be little. */
-const settledFrom = 65_536
+/** Short enough that its parts are gone before the engine takes them for lasting. */
+const settledFrom = 4_096
+
+/** Matches everything; a pattern is matched against one piece only, and no compiler takes it for needless. */
+const beginning = /^/
 
 /**
  * The same text in one piece. The engine keeps a text that was added up as a tree of its parts until somebody looks at a
  * letter: 25 times as large where every other character is a reference, 400 MB for a hostile field of 16 MB.
  */
 function settle(text: string): string {
-  return text.charCodeAt(0) >= 0 ? text : ''
+  return beginning.test(text) ? text : ''
 }
 
 /** A decimal reference to a character that HTML and XML take as it is: no control, no surrogate, no non-character. */
 function numbered(name: string): string | undefined {
-  if (!/^#[0-9]{2,5}$/.test(name)) return undefined
+  if (!/^#[0-9]{2,7}$/.test(name)) return undefined
   const code = Number(name.slice(1))
   const isPlain = (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800) || (code >= 0xe000 && code < 0xfdd0)
-  return isPlain ? String.fromCharCode(code) : undefined
+  const isBeyond = code > 0xffff && code <= 0x10ffff && (code & 0xfffe) !== 0xfffe
+  return isPlain || isBeyond ? String.fromCodePoint(code) : undefined
 }
 
 const less = { character: '<', length: 4 }

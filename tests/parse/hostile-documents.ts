@@ -175,7 +175,7 @@ export const hostileDocuments: readonly HostileDocument[] = [
   { name: 'byte order marks of every kind', make: grown('\ufeff', '\ufeff\ufffe', `${open}${close}`) },
   { name: 'UTF-16 with halves of pairs', make: (size) => surrogates(size) },
   { name: 'UTF-32', make: (size) => wide(size) },
-  { name: 'bytes of no charset', make: (size) => new Uint8Array(size).map((_, at) => (at * 31 + (at >> 8)) & 0xff) },
+  { name: 'bytes of no charset', make: (size) => noise(size) },
   { name: 'JSON, a million levels', make: grown(json, '[', '', million) },
   {
     name: 'JSON, a million levels, closed',
@@ -230,5 +230,11 @@ function wide(size: number): Uint8Array {
   const text = `${open}<description>${'a'.repeat(Math.max(0, Math.floor(size / 4) - 300))}</description>${close}`
   const bytes = new Uint8Array(text.length * 4)
   for (let at = 0; at < text.length; at++) bytes[at * 4] = text.charCodeAt(at)
+  return bytes
+}
+
+function noise(size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  for (let at = 0; at < size; at++) bytes[at] = (at * 31 + (at >> 8)) & 0xff
   return bytes
 }
