@@ -1,5 +1,5 @@
 import { isFileUrl } from './config/resolve.ts'
-import { believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
+import { beginRun, believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
 import { dueSubscriptions, heldSubscriptions } from './run/due.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
@@ -30,10 +30,11 @@ export interface RunResult {
 
 /** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
 export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
-  const startedAt = parts.now()
-  await bringTimesBack(parts.store, startedAt)
+  const now = parts.now()
+  await bringTimesBack(parts.store, now)
+  const startedAt = await beginRun(parts.store, now)
   const states = new Map((await parts.store.feedStates()).map((state) => [state.id, state]))
-  const due = dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
+  const due = dueSubscriptions(parts.settings.feeds, states, { all, now }).filter(
     ({ url }) => !localOnly || isFileUrl(url),
   )
   const held = heldSubscriptions(parts.settings.feeds, states).filter((each) => !due.includes(each)).length
@@ -49,7 +50,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const ranAt = await parts.store.ranAt()
   const isBelieved = signal.aborted || (await isTimeBelieved(parts.store, ranAt, startedAt))
   const copies = await placeEntries(parts, signal)
-  const ms = (): number => parts.now().getTime() - startedAt.getTime()
+  const ms = (): number => parts.now().getTime() - now.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
   if (!isBelieved) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
   await passOnStories(parts, states.values(), startedAt)
@@ -58,8 +59,8 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
     throw error
   })
   if (published === undefined) return { feeds, held, copies, ms: ms() }
-  if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(believableFor(ranAt, startedAt))
-  await parts.store.setRanAt(startedAt)
+  if (isFirstOfDay(states.values(), now)) await parts.store.prune(believableFor(ranAt, startedAt))
+  await parts.store.runEnds(startedAt)
   return { feeds, held, copies, ms: ms(), published }
 }
 
