@@ -1,5 +1,5 @@
 import { isFileUrl } from './config/resolve.ts'
-import { believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
+import { beginRun, believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
 import { dueSubscriptions, heldSubscriptions, hostsInTurn } from './run/due.ts'
 import { whileQuiet } from './run/meanwhile.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
@@ -39,19 +39,18 @@ export interface RunResult {
 
 /** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
 export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
-  const startedAt = parts.now()
+  const now = parts.now()
   const stored = await parts.store.feedStates()
-  const wasAhead = await bringTimesBack(parts.store, stored, startedAt)
+  const wasAhead = await bringTimesBack(parts.store, stored, now)
+  const startedAt = await beginRun(parts.store, now)
   const states = new Map((wasAhead ? await parts.store.feedStates() : stored).map((state) => [state.id, state]))
   const due = new Set(
-    dueSubscriptions(parts.settings.feeds, states, { all, now: startedAt }).filter(
-      ({ url }) => !localOnly || isFileUrl(url),
-    ),
+    dueSubscriptions(parts.settings.feeds, states, { all, now }).filter(({ url }) => !localOnly || isFileUrl(url)),
   )
   const others = parts.settings.feeds.filter((each) => !due.has(each))
   const held = heldSubscriptions(others, states).length
   // Pages that earlier runs left are read although their feeds are not asked now.
-  const unread = localOnly ? new Map<string, number>() : await parts.store.unreadCounts(startedAt)
+  const unread = localOnly ? new Map<string, number>() : await parts.store.unreadCounts(now)
   const waiting = others.filter(({ id, disabled }) => unread.has(id) && !disabled)
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
@@ -83,14 +82,14 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   })
   const mayPublish = await isBelieved()
   copies += await placeEntries(parts, signal)
-  const ms = (): number => parts.now().getTime() - startedAt.getTime()
+  const ms = (): number => parts.now().getTime() - now.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
   if (!mayPublish) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
   await passOnStories(parts, states.values(), startedAt)
   const published = await publish(parts, signal)
   if (published === undefined) return { feeds, held, copies, ms: ms() }
-  if (isFirstOfDay(states.values(), startedAt)) await parts.store.prune(believableFor(ranAt, startedAt))
-  await parts.store.setRanAt(startedAt)
+  if (isFirstOfDay(states.values(), now)) await parts.store.prune(believableFor(ranAt, startedAt))
+  await parts.store.runEnds(startedAt)
   return { feeds, held, copies, ms: ms(), published }
 }
 

@@ -7,6 +7,9 @@ const slackMs = 2 * dayMs
 /** A longer rest between two runs is a holiday, or a clock that has leapt. */
 const longestRestMs = 30 * dayMs
 
+/** What was cut off earlier is a run of its own: what comes later must not be dated by it. */
+const longestPauseMs = 3_600_000
+
 type ClockStore = Pick<Store, 'ranAt' | 'datedSince' | 'bringBack'>
 
 /**
@@ -49,6 +52,17 @@ export async function isTimeBelieved(store: ClockStore, ranAt: Date | undefined,
       'new in the feeds is older: set the clock right, then run again; if it is right, publishing goes on with the next ' +
       'new entry. The last output stays.',
   )
+}
+
+/**
+ * When this run began, for what it finds: a run that was cut off lately is gone on with, as if it had not been. Which
+ * feeds it had read would else decide which entry of a story was first seen first, and so founds it.
+ */
+export async function beginRun(store: Pick<Store, 'begunAt' | 'runBegins'>, now: Date): Promise<Date> {
+  const cutOff = await store.begunAt()
+  if (cutOff !== undefined && cutOff <= now && now.getTime() - cutOff.getTime() <= longestPauseMs) return cutOff
+  await store.runBegins(now)
+  return now
 }
 
 /** The time that retention counts from: even a leap that was believed takes no more than a month's worth at once. */

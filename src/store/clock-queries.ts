@@ -5,21 +5,20 @@ import type { Database } from './database.ts'
 import type { Store } from './store.ts'
 
 /** When runs took place, and what is done about times that a wrong clock wrote. */
-export function clockQueries(db: Kysely<Database>): Pick<Store, 'ranAt' | 'setRanAt' | 'datedSince' | 'bringBack'> {
+export function clockQueries(
+  db: Kysely<Database>,
+): Pick<Store, 'ranAt' | 'begunAt' | 'runBegins' | 'runEnds' | 'datedSince' | 'bringBack'> {
   const touch = storyToucher(db)
   return {
-    async ranAt() {
-      const row = await db.selectFrom('meta').select('value').where('name', '=', ranAt).executeTakeFirst()
-      return row === undefined ? undefined : toDate(row.value)
-    },
+    ranAt: () => readTime(db, ranAt),
+    begunAt: () => readTime(db, begunAt),
+    runBegins: (at) => writeTime(db, begunAt, at),
 
-    async setRanAt(at) {
-      const value = String(at.getTime())
-      await db
-        .insertInto('meta')
-        .values({ name: ranAt, value })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-        .execute()
+    async runEnds(at) {
+      await db.transaction().execute(async (trx) => {
+        await writeTime(trx, ranAt, at)
+        await trx.deleteFrom('meta').where('name', '=', begunAt).execute()
+      })
     },
 
     async datedSince(seen, { from, before }) {
@@ -55,6 +54,21 @@ export function clockQueries(db: Kysely<Database>): Pick<Store, 'ranAt' | 'setRa
 }
 
 const ranAt = 'ran_at'
+const begunAt = 'begun_at'
+
+async function readTime(db: Kysely<Database>, name: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst()
+  return row === undefined ? undefined : toDate(row.value)
+}
+
+async function writeTime(db: Kysely<Database>, name: string, at: Date): Promise<void> {
+  const value = String(at.getTime())
+  await db
+    .insertInto('meta')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}
 
 /**
  * Times whose order among one another means nothing. Not among them: what hosts asked for, whose sane end is known

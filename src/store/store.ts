@@ -255,7 +255,11 @@ export interface Store {
 
   /** The time of the last run that went to its end; undefined before the first. */
   ranAt(): Promise<Date | undefined>
-  setRanAt(at: Date): Promise<void>
+  /** The beginning of the run that has not come to its end; undefined when the last one has. */
+  begunAt(): Promise<Date | undefined>
+  runBegins(at: Date): Promise<void>
+  /** The run that began then has come to its end. */
+  runEnds(at: Date): Promise<void>
   /** Of the entries that were first seen since a time: how many bear a publisher's date, and how many one within bounds. */
   datedSince(
     seen: Date,

@@ -308,3 +308,24 @@ test('ids are the same in a rebuilt store', async () => {
   await pass(await open(['wire']))
   expect(await shown()).toEqual(before)
 })
+
+test('a run that was cut off is gone on with: the same entry founds a story as if it had not been', async () => {
+  publish(site, 'copier', [made(1, { paragraphs: paragraphs(9) })])
+  publish(site, 'wire', [made(2, { paragraphs: paragraphs(9) })])
+  const settings = { limits: { connections: 1 } }
+  const whole = await open(['copier', 'wire'], settings)
+  await pass(whole)
+  const [expected] = await shown()
+  await whole.close()
+  await rm(path.join(folder, 'data'), { recursive: true })
+  const disturbed = await open(['copier', 'wire'], settings)
+  const cut = new AbortController()
+  const cutAtFirstPage: TestParts['onEvent'] = ({ kind }) => {
+    if (kind === 'page') cut.abort()
+  }
+  await run({ ...disturbed, onEvent: cutAtFirstPage }, { all: true, signal: cut.signal })
+  expect((await disturbed.store.counts()).read).toBe(1)
+  disturbed.advance(5)
+  await pass(disturbed)
+  expect(await shown()).toEqual([expected])
+})

@@ -101,11 +101,14 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.hostHolds()).toEqual(new Map([['a.example', hour(2)]]))
     })
 
-    test('the last run is remembered', async () => {
-      expect(await store.ranAt()).toBeUndefined()
-      await store.setRanAt(hour(1))
-      await store.setRanAt(hour(2))
-      expect(await store.ranAt()).toEqual(hour(2))
+    test('the last run is remembered, and one that has not come to its end', async () => {
+      expect([await store.ranAt(), await store.begunAt()]).toEqual([undefined, undefined])
+      await store.runBegins(hour(1))
+      await store.runBegins(hour(2))
+      expect([await store.ranAt(), await store.begunAt()]).toEqual([undefined, hour(2)])
+      await store.runEnds(hour(2))
+      await store.runEnds(hour(3))
+      expect([await store.ranAt(), await store.begunAt()]).toEqual([hour(3), undefined])
     })
 
     test('entries seen since a time are counted by their publishers’ dates', async () => {
