@@ -41,7 +41,9 @@ test('each feed in words, trouble last, with a way out', async () => {
   ])
   const text = lines.join('\n')
   expect(text).toMatch(/^healthy {3}good \(good\)|^healthy {3}good$/m)
-  expect(text).toMatch(/last read 20 minutes ago; next check in \d+ (?:hours?|minutes) \(after \d+ (?:hours|minutes): how often it posts is not known yet\)/)
+  expect(text).toMatch(
+    /last read 20 minutes ago; next check in \d+ (?:hours?|minutes) \(after \d+ (?:hours|minutes): how often it posts is not known yet\)/,
+  )
   expect(text).toMatch(/the server answered 404.*\[FETCH_STATUS\], since 20 minutes ago/)
   expect(text).toContain('what to do: 401:')
   expect(text).toMatch(/not asked any more: its publisher said that it is gone for good \(410\)/)
