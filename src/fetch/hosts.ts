@@ -20,6 +20,7 @@ export class Hosts {
   readonly #book: HostBook
   readonly #now: () => Date
   readonly #claims = new Map<string, Claim>()
+  #lookedAt = new Date(0)
   #wanted: { readonly hosts: Set<string>; readonly claimed: Promise<void> } | undefined
 
   constructor(book: HostBook, now: () => Date) {
@@ -79,10 +80,17 @@ export class Hosts {
 
   async #claimAll(hosts: readonly string[]): Promise<void> {
     const now = this.#now()
-    for (const [host, { until }] of this.#claims) if (until <= now) this.#claims.delete(host)
+    this.#forgetLapsed(now)
     const until = new Date(now.getTime() + claimMs)
     for (const [host, heldUntil] of await this.#book.claim(hosts, now, until)) {
       this.#claims.set(host, { until, heldUntil })
     }
+  }
+
+  /** Once in the time of a claim is enough, and cheap for ten thousand hosts. */
+  #forgetLapsed(now: Date): void {
+    if (now.getTime() - this.#lookedAt.getTime() < claimMs) return
+    this.#lookedAt = now
+    for (const [host, { until }] of this.#claims) if (until <= now) this.#claims.delete(host)
   }
 }

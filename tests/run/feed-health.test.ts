@@ -94,3 +94,10 @@ test('an error that a newer version stored has no remedy, and harms nothing', ()
   const error = { code: 'FETCH_FROM_MARS', message: 'dust', since: now }
   expect(look({ ...failed, error }).error).toEqual(error)
 })
+
+test('where a feed has moved is told, unless its address in the settings is another now', () => {
+  const movedTo = 'https://new.example/feed'
+  const state = { ...known, movedTo }
+  expect(look(state).movedTo).toBe(movedTo)
+  expect(look(state, { url: 'https://other.example/feed' }).movedTo).toBeUndefined()
+})
