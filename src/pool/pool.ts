@@ -3,7 +3,8 @@ import { Piscina } from 'piscina'
 import { FatalError, FeedError } from '../errors.ts'
 import { Slots } from '../util/slots.ts'
 import { type Outcome, unpack } from './outcome.ts'
-import type { RawDocument, Tasks } from './tasks.ts'
+import type { RawDocument, ReadFeedResult, ReadPageInput, ReadPageResult, RenderResult, Tasks } from './tasks.ts'
+import { together } from './together.ts'
 
 export interface Pool extends Tasks {
   /** Ends the threads, whatever they are doing. */
@@ -19,9 +20,12 @@ export interface PoolOptions {
 }
 
 const longestRenderingMs = 120_000
+/** Entries without a page to read whose short texts go to a thread together. */
+const textsTogether = 32
+const shortChars = 16_384
 
 interface Task {
-  readonly name: 'readFeed' | 'readPage' | 'render'
+  readonly name: 'readFeed' | 'readPage' | 'readPages' | 'render'
   readonly input: object
   /** Its bytes move to the thread. */
   readonly document: RawDocument | undefined
@@ -51,7 +55,8 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
     })
     return started
   }
-  const call = async <Value>({ name, input, document, longestMs, overdue }: Task): Promise<Value> => {
+  /** What the thread's function of that name gives. */
+  const call = async <Answer>({ name, input, document, longestMs, overdue }: Task): Promise<Answer> => {
     const stopped = (): Error => new FeedError('FETCH_ABORTED', '', 'Millrace is ending')
     const done = await turns.acquire('threads', ending).catch(() => {
       throw stopped()
@@ -59,12 +64,7 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
     const deadline = AbortSignal.timeout(longestMs)
     try {
       const transferList = document && isWholeBuffer(document.bytes) ? [document.bytes.buffer] : []
-      const outcome: Outcome<Value> = await threadPool().run(input, {
-        name,
-        transferList,
-        signal: AbortSignal.any([deadline, ending]),
-      })
-      return unpack(outcome)
+      return await threadPool().run(input, { name, transferList, signal: AbortSignal.any([deadline, ending]) })
     } catch (error) {
       if (ending.aborted) throw stopped()
       throw deadline.aborted ? overdue() : error
@@ -72,36 +72,54 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
       done()
     }
   }
-  const read = <Value>(
+  const read = <Answer>(
     name: Task['name'],
     input: object,
     document: RawDocument | undefined,
     url: string,
-  ): Promise<Value> => {
+  ): Promise<Answer> => {
     const message = `reading it took longer than ${longestReadingMs / 1000} s`
     const overdue = (): FeedError => new FeedError('PARSE_LIMIT', url, message)
     return call({ name, input, document, longestMs: longestReadingMs, overdue })
   }
+  const readPage = async (input: ReadPageInput): Promise<ReadPageResult> =>
+    unpack(await read<Outcome<ReadPageResult>>('readPage', input, input.page, input.page?.url ?? input.entry.baseUrl))
+  const readText = together<ReadPageInput, ReadPageResult>({
+    most: textsTogether,
+    together: async (inputs) => {
+      const outcomes = await read<readonly Outcome<ReadPageResult>[]>('readPages', inputs, undefined, '')
+      return outcomes.map((outcome) => () => unpack(outcome))
+    },
+    alone: readPage,
+  })
   return {
-    readFeed: (input) => read('readFeed', input, input.document, input.document.url),
-    readPage: (input) => read('readPage', input, input.page, input.page?.url ?? input.entry.baseUrl),
-    render: (input) =>
-      call({
-        name: 'render',
-        input,
-        document: undefined,
-        longestMs: longestRenderingMs,
-        overdue: () =>
-          new FatalError(
-            'OUTPUT',
-            `writing the feed took longer than ${longestRenderingMs / 1000} s; the last one stays`,
-          ),
-      }),
+    readFeed: async (input) =>
+      unpack(await read<Outcome<ReadFeedResult>>('readFeed', input, input.document, input.document.url)),
+    readPage: (input) => (isShortText(input) ? readText(input) : readPage(input)),
+    render: async (input) =>
+      unpack(
+        await call<Outcome<RenderResult>>({
+          name: 'render',
+          input,
+          document: undefined,
+          longestMs: longestRenderingMs,
+          overdue: () =>
+            new FatalError(
+              'OUTPUT',
+              `writing the feed took longer than ${longestRenderingMs / 1000} s; the last one stays`,
+            ),
+        }),
+      ),
     close: async () => {
       closing.abort()
       await started?.destroy()
     },
   }
+}
+
+/** No page, and a text of its feed that takes less time to read than to send. */
+function isShortText({ page, entry: { content = '', summary = '' } }: ReadPageInput): boolean {
+  return page === undefined && content.length + summary.length <= shortChars
 }
 
 /** A view into a shared buffer (Node's own pool) can't be moved, it is copied. */

@@ -20,6 +20,11 @@ export function readPage(input: ReadPageInput): Promise<Outcome<ReadPageResult>>
   return pack(() => readPageTask(input))
 }
 
+/** Several at once, each with an outcome of its own. */
+export function readPages(inputs: readonly ReadPageInput[]): Promise<readonly Outcome<ReadPageResult>[]> {
+  return Promise.all(inputs.map(readPage))
+}
+
 export function render(input: RenderInput): Promise<Outcome<RenderResult>> {
   return pack(() => renderTask(input))
 }
