@@ -53,7 +53,14 @@ export class RobotsKeeper {
     const known = this.#atHand.get(origin)
     if (known !== undefined && this.#isFresh(known)) return known
     const underWay = this.#underWay.get(origin)
-    if (underWay !== undefined) return underWay
+    if (underWay !== undefined) {
+      try {
+        return await underWay
+      } catch (thrown) {
+        // The other page's feed may not go there; whether this one's may, only its own request can tell.
+        if (!(thrown instanceof FeedError && thrown.code === 'FETCH_REFUSED')) throw thrown
+      }
+    }
     const looking = this.#look(origin, page).finally(() => this.#underWay.delete(origin))
     this.#underWay.set(origin, looking)
     return await looking

@@ -137,3 +137,12 @@ test('its delay is the gap between two pages', async () => {
   // Three beginnings have two gaps between them, however slow the rest is.
   expect(performance.now() - began).toBeGreaterThan(395)
 })
+
+test('a feed that may not go somewhere keeps nobody from it who may', async () => {
+  const { base } = await site((_request, response) => response.writeHead(404).end())
+  const fetcher = testFetcher()
+  const stranger = fetcher.fetch(feed(`${base}/1`, { kind: 'page', home: 'https://feeds.example/feed' }))
+  const own = fetcher.fetch(page(`${base}/2`))
+  await expect(stranger).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+  expect(await own).toMatchObject({ status: 'fetched' })
+})

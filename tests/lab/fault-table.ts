@@ -24,7 +24,6 @@ export interface Evidence {
   /** The report of each feed, by run. */
   readonly runs: readonly ReadonlyMap<string, Row>[]
   readonly feeds: ReadonlyMap<string, Feed>
-  readonly atom: string
   readonly hostname: string
   readonly runCount: number
 }

@@ -2,7 +2,7 @@
 // what each has to come to. Between runs the stored next checks are moved to now; Retry-After runs by the real clock.
 //   node tests/lab/faults.ts FARM.mjs [--healthy 20] [--port 18950]
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -46,7 +46,6 @@ async function newFolder(where: string): Promise<string> {
   const settings = {
     title: 'Faults',
     allowAddresses: ['127.1.0.0/16', '127.2.0.0/24', '127.3.0.0/24'],
-    window: { maxEntries: 5000, maxBytes: 100_000_000 },
     feeds: feeds.map(({ id, url }) => ({ id, url, backfill: entriesPerFeed })),
   }
   writeFileSync(path.join(folder, 'feeds.json'), JSON.stringify(settings))
@@ -120,7 +119,6 @@ async function measure(): Promise<void> {
     stats,
     runs: done.map(({ feeds }) => feeds),
     feeds: stored(folder),
-    atom: readFileSync(path.join(folder, 'output', 'atom.xml'), 'utf8'),
     hostname: hostname(),
     runCount: runs,
   }
