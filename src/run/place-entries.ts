@@ -88,10 +88,8 @@ async function decideAll(desk: Desk, waiting: readonly PlaceableEntry[], signal:
 
 function placementOf(desk: Desk, entry: PlaceableEntry): Placement {
   const since = entry.firstSeenAt.getTime() - lookBackMs
-  const candidates = desk.index
-    .find(signsOf(entry), maxCandidates)
-    .flatMap((id) => desk.shelf.entry(desk.keys.get(id) ?? String(id)) ?? [])
-    .filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
+  const keys = desk.index.find(signsOf(entry), maxCandidates).map((id) => desk.keys.get(id) ?? String(id))
+  const candidates = desk.shelf.witnesses(keys).filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
   const { matches } = decide(entry, candidates, desk.profile)
   const [best] = matches
   return best === undefined ? found(desk.installationId, entry) : join(desk.shelf, entry, best, matches)
