@@ -95,9 +95,12 @@ function placementOf(desk: Desk, entry: PlaceableEntry): Placement {
   return best === undefined ? found(desk.installationId, entry) : join(desk.shelf, entry, best, matches)
 }
 
-/** The story's id is made from its founding entry's key, so that a rebuilt store gives it again. */
+/**
+ * The story's id is made from its founding entry's key, so that a rebuilt store gives it again. An entry that left a story,
+ * which it may have founded, founds another.
+ */
 function found(installationId: string, entry: PlaceableEntry): Placement {
-  const uuid = uuidV5(installationId, entry.key)
+  const uuid = uuidV5(installationId, entry.splits === 0 ? entry.key : `${entry.key} split ${entry.splits}`)
   return {
     key: entry.key,
     storyId: `urn:uuid:${uuid}`,

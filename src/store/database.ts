@@ -65,6 +65,8 @@ interface EntryTable {
   /** 1 while retention may still find a text to drop in the entry or its article. */
   has_bodies: Whole
   tries: Whole
+  /** How often it left a story because it tells another text. */
+  splits: ColumnType<number | string, number | undefined, number>
   /** JSON: Entry; null when only the key is kept. */
   entry: string | null
 }
