@@ -10,7 +10,7 @@ import type { Parts } from './parts.ts'
 import { byAge, createShelf, type Shelf } from './shelf.ts'
 
 /** Entries taken from the store, decided in memory and placed at once: some megabytes, however many wait. */
-const batch = 256
+const batch = 512
 /** So many candidates are compared: those that share most. Half as many gave the same decisions (tests/lab/dedupe-adapter.ts). */
 const maxCandidates = 12
 /** So many entries are decided before the event loop gets a turn: some milliseconds. */
