@@ -250,6 +250,8 @@ export interface Fingerprint {
   readonly size: number
   /** The smallest distinct shingle hashes, ascending; all of them while `size` is no larger. */
   readonly sketch: Uint32Array
+  /** The smallest shingle hashes of the text's first words, ascending. */
+  readonly head: Uint32Array
   /** The numbers that the text names, hashed, ascending and distinct; the smallest where there are very many. */
   readonly numbers: Uint32Array
   /** Title and text of a stub in one; 0 for any longer text. */

@@ -11,6 +11,7 @@ export interface Comparison {
   readonly kind?: EvidenceKind
   /** Containment of the shingles; 1 for stubs that are equal. */
   readonly similarity: number
+  readonly sharesUrl: boolean
   readonly titleSimilarity: number
 }
 
@@ -29,13 +30,14 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
   const similarity = textContainment(a, b)
   const ratio = sizeRatio(a, b)
   const isExcerpt = ratio < 0.5
-  const byText = isExcerpt ? neededOfExcerpt(titles) : neededOfText(a, b, ratio, titles)
+  const byText = isExcerpt ? neededOfExcerpt(a, b, titles) : neededOfText(a, b, ratio, titles)
   const needed = Math.max(byText, neededByGuards(a, b, titles))
-  if (similarity >= needed) return { kind: isExcerpt ? 'excerpt' : 'same-text', similarity, titleSimilarity: titles }
+  const shown = { similarity, sharesUrl, titleSimilarity: titles }
+  if (similarity >= needed) return { kind: isExcerpt ? 'excerpt' : 'same-text', ...shown }
   // The address names the text; it still must not contradict: a live page shows another text at each visit.
   const neededWithUrl = isSeries(a.title, b.title) ? nearlyAll : resembling
-  if (sharesUrl && similarity >= neededWithUrl) return { kind: 'same-url', similarity, titleSimilarity: titles }
-  return { similarity, titleSimilarity: titles }
+  if (sharesUrl && similarity >= neededWithUrl) return { kind: 'same-url', ...shown }
+  return shown
 }
 
 /**
@@ -50,9 +52,20 @@ function neededOfText(a: Profile, b: Profile, ratio: number, titles: number): nu
   return ratio < 0.8 && !isSimilarTitle ? 0.75 : 0.6
 }
 
-/** All of an excerpt stands in the full text, but for "read more" and what was cut through; a quotation does too, so less is enough only with the title. */
-function neededOfExcerpt(titles: number): number {
-  return titles >= 0.5 ? 0.7 : 0.85
+/**
+ * All of an excerpt stands in the full text, but for "read more" and what was cut through; less is enough with the title.
+ * Without it the excerpt has to be where excerpts are cut, at the head: what stands in the midst of a longer text is there
+ * as a quotation or as one item of a digest.
+ */
+function neededOfExcerpt(a: Profile, b: Profile, titles: number): number {
+  if (titles >= 0.5) return 0.7
+  return shareHead(a, b) ? 0.85 : Number.POSITIVE_INFINITY
+}
+
+/** A dateline or a credit before the first words shifts the head a little. */
+function shareHead(a: Profile, b: Profile): boolean {
+  const [one, other] = [a.entry.fingerprint.head, b.entry.fingerprint.head]
+  return one.filter((hash) => other.includes(hash)).length >= 2
 }
 
 function neededByGuards(a: Profile, b: Profile, titles: number): number {
@@ -79,7 +92,7 @@ function numbersDisagree(a: Profile, b: Profile): boolean {
 function compareStub(a: Profile, b: Profile, titles: number, sharesUrl: boolean): Comparison {
   const isOtherFeed = a.entry.subscription !== b.entry.subscription
   const isEqual = a.isStub && b.isStub && wholeOf(a) === wholeOf(b) && wholeOf(a) !== 0
-  const result = { similarity: isEqual ? 1 : textContainment(a, b), titleSimilarity: titles }
+  const result = { similarity: isEqual ? 1 : textContainment(a, b), sharesUrl, titleSimilarity: titles }
   if (isSeries(a.title, b.title)) return result
   if (isEqual && (isOtherFeed || sharesUrl)) return { kind: 'same-text', ...result }
   if (sharesUrl && (isOtherFeed || titles >= 0.5)) return { kind: 'same-url', ...result }

@@ -51,7 +51,7 @@ export function decide(
     .filter(({ comparison: { kind, similarity } }) => similarity >= needed || !textual.has(kind))
   const agreeing = Map.groupBy(matched, (pair) => pair.storyId)
   for (const [storyId, ofStory] of agreeing) if (isContradicted(entry, ofStory, pairs)) agreeing.delete(storyId)
-  const matches = withoutUnrelated(entry, [...agreeing.values()], isSharedUrl).map(toMatch)
+  const matches = withoutUnrelated(entry, [...agreeing.values()], pairs, isSharedUrl).map(toMatch)
   return { matches: matches.toSorted((a, b) => b.similarity - a.similarity || (a.key < b.key ? -1 : 1)) }
 }
 
@@ -99,7 +99,7 @@ function isTemplate(entry: Profile, pairs: readonly Pair[]): boolean {
  */
 function isContradicted(entry: Profile, matched: readonly MatchedPair[], pairs: readonly Pair[]): boolean {
   const isWeak = ({ profile, comparison }: MatchedPair) =>
-    profile.isStub || (comparison.kind === 'excerpt' && profile.entry.fingerprint.size < entry.entry.fingerprint.size)
+    profile.isStub || (comparison.kind === 'excerpt' && isSmaller(profile, entry))
   if (entry.isStub || !matched.every(isWeak)) return false
   const longest = Math.max(...matched.map(({ profile }) => profile.entry.fingerprint.size))
   return pairs.some(
@@ -112,35 +112,78 @@ function isContradicted(entry: Profile, matched: readonly MatchedPair[], pairs: 
 }
 
 /**
- * Matched stories must match each other. If they don't, an entry that holds their texts is a digest and stays alone,
+ * Matched stories must match each other, unless the entry is sure of both. If they don't, an entry that holds their texts is a digest and stays alone,
  * unless its title names one of them; any other goes with the story that most evidence speaks for.
  */
 function withoutUnrelated(
   entry: Profile,
   stories: readonly (readonly MatchedPair[])[],
+  pairs: readonly Pair[],
   isSharedUrl: (url: string) => boolean,
 ): readonly MatchedPair[] {
   const [best, ...others] = stories.toSorted(byEvidence)
   if (best === undefined) return []
-  const isRelated = (other: readonly MatchedPair[]) =>
-    best.some((a) => other.some((b) => compare(a.profile, b.profile, isSharedUrl).kind !== undefined))
-  const [related, unrelated] = [others.filter(isRelated), others.filter((other) => !isRelated(other))]
-  const isHeld = (story: readonly MatchedPair[]) =>
-    story.every(
-      ({ profile, comparison }) =>
-        comparison.kind === 'excerpt' && profile.entry.fingerprint.size < entry.entry.fingerprint.size,
-    )
+  const longest = (story: readonly MatchedPair[]) => longestOf(pairs, story[0]?.storyId)
+  const isRelated = (other: readonly MatchedPair[]) => {
+    if (isSure(entry, best) && isSure(entry, other)) return true
+    // An excerpt stands in the digest as well as in its own story's text: only their texts tell the two apart.
+    const [one, another] = [longest(best), longest(other)]
+    return one !== undefined && another !== undefined && compare(one, another, isSharedUrl).kind !== undefined
+  }
   const isNamed = best.some(({ comparison }) => comparison.titleSimilarity >= 0.5)
-  if (!isNamed && isHeld(best) && unrelated.some(isHeld)) return []
+  const isHeld = best.every(({ profile, comparison }) => comparison.kind === 'excerpt' && isSmaller(profile, entry))
+  if (isHeld && !isNamed && holdsAnother(entry, best, pairs, isSharedUrl)) return []
+  const related = others.filter(isRelated)
   return [best, ...related].flat()
+}
+
+/** Does a text hold, anywhere, what another story tells? A digest's first item is at its head, the others are not. */
+function holdsAnother(
+  entry: Profile,
+  story: readonly MatchedPair[],
+  pairs: readonly Pair[],
+  isSharedUrl: (url: string) => boolean,
+): boolean {
+  return pairs.some(
+    ({ profile, storyId, comparison }) =>
+      storyId !== story[0]?.storyId &&
+      !profile.isStub &&
+      comparison.similarity >= held &&
+      isSmaller(profile, entry) &&
+      !story.some((own) => compare(own.profile, profile, isSharedUrl).kind !== undefined),
+  )
+}
+
+/** The containment from which a text stands in another. */
+const held = 0.85
+
+function isSmaller(one: Profile, other: Profile): boolean {
+  return one.entry.fingerprint.size < other.entry.fingerprint.size
+}
+
+/** The entry tells the same text from end to end, or holds it at its head; a stub has not seen the text. */
+function isSure(entry: Profile, story: readonly MatchedPair[]): boolean {
+  return story.some(
+    ({ profile, comparison: { kind } }) =>
+      !profile.isStub && (kind === 'same-text' || (kind === 'excerpt' && isSmaller(profile, entry))),
+  )
+}
+
+function longestOf(pairs: readonly Pair[], storyId: string | undefined): Profile | undefined {
+  const profiles = pairs.flatMap((pair) => (pair.storyId === storyId ? pair.profile : []))
+  return profiles.toSorted((a, b) => b.entry.fingerprint.size - a.entry.fingerprint.size)[0]
 }
 
 /** The sum of what is alike, then the older; by key at last, so that the order of the candidates never matters. */
 function byEvidence(a: readonly MatchedPair[], b: readonly MatchedPair[]): number {
   const sum = (story: readonly MatchedPair[]) =>
-    story.reduce((total, { comparison }) => total + comparison.similarity + comparison.titleSimilarity, 0)
+    story.reduce((total, { comparison }) => total + evidenceOf(comparison), 0)
   const oldest = (story: readonly MatchedPair[]) =>
     Math.min(...story.map(({ profile }) => profile.entry.firstSeenAt.getTime()))
   const [idA = '', idB = ''] = [a[0]?.storyId, b[0]?.storyId]
   return sum(b) - sum(a) || oldest(a) - oldest(b) || (idA < idB ? -1 : 1)
+}
+
+function evidenceOf({ similarity, titleSimilarity, sharesUrl }: Comparison): number {
+  return similarity + titleSimilarity + (sharesUrl ? 1 : 0)
 }

@@ -12,6 +12,7 @@ const smallestRows = 8
 /** An excerpt is nearly always cut from the head, where min-wise sampling of the whole text finds too little of it. */
 const headRows = 4
 const headShingles = 40
+const headSize = 8
 
 /**
  * The evidence kept of a text. Rows: the 8 smallest shingle hashes, and the 4 smallest of the head; for a stub, and for
@@ -24,11 +25,12 @@ export function fingerprint(title: string, text: string): Fingerprint {
   const titleTokens = tokensOf(title)
   const shingles = shingleHashes(tokens)
   const { hashes, size } = bottomOf(shingles, sketchSize)
+  const head = bottomOf(shingles.subarray(0, headShingles), headSize).hashes
   const isStub = tokens.length < stubTokens
   const numbers = bottomOf(Uint32Array.from(numbersIn(folded), hashWhole), mostNumbers).hashes
   const rows = new Set([
     ...(isStub ? [] : hashes.subarray(0, smallestRows)),
-    ...(isStub ? [] : bottomOf(shingles.subarray(0, headShingles), headRows).hashes),
+    ...(isStub ? [] : head.subarray(0, headRows)),
     // A text that only repeats its title adds nothing.
     ...[titleTokens, isStub ? tokens : []].filter((part) => part.length > 0).map((part) => hashWhole(part.join(' '))),
   ])
@@ -36,6 +38,7 @@ export function fingerprint(title: string, text: string): Fingerprint {
     tokens: tokens.length,
     size,
     sketch: hashes,
+    head,
     numbers,
     whole: isStub ? hashWhole(titleAndText(titleTokens, tokens)) : 0,
     rows: Uint32Array.from(rows),
@@ -43,17 +46,16 @@ export function fingerprint(title: string, text: string): Fingerprint {
 }
 
 function inOneBuffer(made: Fingerprint): Fingerprint {
-  const { sketch, numbers, rows } = made
-  const all = new Uint32Array(sketch.length + numbers.length + rows.length)
-  all.set(sketch)
-  all.set(numbers, sketch.length)
-  all.set(rows, sketch.length + numbers.length)
-  return {
-    ...made,
-    sketch: all.subarray(0, sketch.length),
-    numbers: all.subarray(sketch.length, sketch.length + numbers.length),
-    rows: all.subarray(sketch.length + numbers.length),
+  const lengths = [made.sketch, made.head, made.numbers, made.rows].map(({ length }) => length)
+  const all = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0))
+  let end = 0
+  const moved = (list: Uint32Array): Uint32Array => {
+    all.set(list, end)
+    end += list.length
+    return all.subarray(end - list.length, end)
   }
+  const [sketch, head, numbers, rows] = [moved(made.sketch), moved(made.head), moved(made.numbers), moved(made.rows)]
+  return { ...made, sketch, head, numbers, rows }
 }
 
 /** With what separates thousands, decimals, dates and scores. */

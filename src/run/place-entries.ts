@@ -10,7 +10,7 @@ import type { Parts } from './parts.ts'
 import { byAge, createShelf, type Shelf } from './shelf.ts'
 
 /** Entries taken from the store, decided in memory and placed at once: some megabytes, however many wait. */
-const batch = 256
+const batch = 512
 /** So many candidates are compared: those that share most. Half as many gave the same decisions (tests/lab/dedupe-adapter.ts). */
 const maxCandidates = 12
 /** So many entries are decided before the event loop gets a turn: some milliseconds. */
@@ -88,18 +88,19 @@ async function decideAll(desk: Desk, waiting: readonly PlaceableEntry[], signal:
 
 function placementOf(desk: Desk, entry: PlaceableEntry): Placement {
   const since = entry.firstSeenAt.getTime() - lookBackMs
-  const candidates = desk.index
-    .find(signsOf(entry), maxCandidates)
-    .flatMap((id) => desk.shelf.entry(desk.keys.get(id) ?? String(id)) ?? [])
-    .filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
+  const keys = desk.index.find(signsOf(entry), maxCandidates).map((id) => desk.keys.get(id) ?? String(id))
+  const candidates = desk.shelf.witnesses(keys).filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
   const { matches } = decide(entry, candidates, desk.profile)
   const [best] = matches
   return best === undefined ? found(desk.installationId, entry) : join(desk.shelf, entry, best, matches)
 }
 
-/** The story's id is made from its founding entry's key, so that a rebuilt store gives it again. */
+/**
+ * The story's id is made from its founding entry's key, so that a rebuilt store gives it again. An entry that left a story,
+ * which it may have founded, founds another.
+ */
 function found(installationId: string, entry: PlaceableEntry): Placement {
-  const uuid = uuidV5(installationId, entry.key)
+  const uuid = uuidV5(installationId, entry.splits === 0 ? entry.key : `${entry.key} split ${entry.splits}`)
   return {
     key: entry.key,
     storyId: `urn:uuid:${uuid}`,

@@ -1,3 +1,4 @@
+import { isAnotherText } from '../dedupe/another-text.ts'
 import { FeedError } from '../errors.ts'
 import type { UnreadEntry } from '../store/store.ts'
 import type { Article, Source, Subscription } from '../types.ts'
@@ -97,6 +98,7 @@ async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, 
     article,
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
+    isAnother: unread.article !== undefined && isAnotherText(unread.article.fingerprint, article.fingerprint),
   })
 }
 

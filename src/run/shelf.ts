@@ -6,6 +6,11 @@ export interface Shelf {
   entry(key: string): Comparable | undefined
   /** A story's entries, the founding one first. */
   members(storyId: string): readonly Comparable[]
+  /**
+   * The entries with these keys, and of each of their stories the one with the longest text: a digest or a comment that
+   * holds a story's excerpt shares nothing with the story's text, and only the text can say so.
+   */
+  witnesses(keys: readonly string[]): readonly Comparable[]
   /** Puts an entry into a story, new or not; `absorbed` stories move there too. */
   put(entry: Comparable, storyId: string, absorbed: readonly string[]): void
 }
@@ -24,6 +29,15 @@ export function createShelf(stored: readonly Comparable[]): Shelf {
   return {
     entry: (key) => entries.get(key),
     members: (storyId) => members(storyId).toSorted(byAge),
+    witnesses: (keys) => {
+      const found = new Set(keys.flatMap((key) => entries.get(key) ?? []))
+      const storyIds = new Set(Array.from(found, ({ storyId }) => storyId))
+      for (const id of storyIds) {
+        const longest = id === undefined ? undefined : members(id).reduce(longer)
+        if (longest !== undefined) found.add(longest)
+      }
+      return [...found]
+    },
     put: (entry, storyId, absorbed) => {
       for (const id of absorbed) {
         for (const member of members(id)) put(member, storyId)
@@ -32,6 +46,11 @@ export function createShelf(stored: readonly Comparable[]): Shelf {
       put(entry, storyId)
     },
   }
+}
+
+function longer(a: Comparable, b: Comparable): Comparable {
+  const [one, other] = [a.fingerprint.size, b.fingerprint.size]
+  return one > other || (one === other && a.key < b.key) ? a : b
 }
 
 /** The order in which entries are placed: by first seen, then published, then key. */

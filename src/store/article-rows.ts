@@ -26,7 +26,7 @@ export const articleColumns = [
 ] as const
 
 const nothing = new Uint32Array(0)
-const dropped = { tokens: 0, size: 0, sketch: nothing, numbers: nothing, whole: 0, rows: nothing }
+const dropped = { tokens: 0, size: 0, sketch: nothing, head: nothing, numbers: nothing, whole: 0, rows: nothing }
 
 /** Its columns -> the article; what retention has dropped reads as empty text. */
 export function toArticle(row: ArticleColumns): Article {

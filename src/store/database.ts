@@ -88,6 +88,8 @@ interface EntryTable {
   tries: Whole
   /** Not before this its page is asked for again. */
   next_try_at: Time
+  /** How often it left a story because it tells another text. */
+  splits: ColumnType<number | string, number | undefined, number>
   /** JSON: Entry; null when only the key is kept. */
   entry: string | null
 }

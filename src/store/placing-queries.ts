@@ -35,7 +35,7 @@ export function placingQueries(
     .selectFrom('entries')
     .innerJoin('articles', 'articles.key', 'entries.key')
     .select(['entries.key', 'entries.subscription', 'entries.story_id', 'entries.urls', 'entries.first_seen_at'])
-    .select(['entries.entered_at', 'entries.published_at', 'entries.updated_at'])
+    .select(['entries.entered_at', 'entries.published_at', 'entries.updated_at', 'entries.splits'])
     .select(['articles.title', 'articles.canonical_url', 'articles.credit', 'articles.fingerprint'])
   const findUnplaced = prepare(({ limit }: { limit: number }) =>
     comparables
@@ -158,6 +158,7 @@ interface PlaceableColumns {
   readonly entered_at: number | string
   readonly published_at: number | string | null
   readonly updated_at: number | string | null
+  readonly splits: number | string
   readonly title: string
   readonly canonical_url: string | null
   readonly credit: string | null
@@ -180,6 +181,7 @@ function toPlaceable(row: PlaceableColumns): readonly PlaceableEntry[] {
     ...optional('updated', row.updated_at, toDate),
     firstSeenAt: toDate(row.first_seen_at),
     enteredAt: toDate(row.entered_at),
+    splits: Number(row.splits),
     priority: 0, // a setting of the subscription, which may change any day: whoever compares fills it in
   }
   return [entry]

@@ -199,11 +199,18 @@ export interface Store {
   deferEntry(key: string, nextTryAt: Date): Promise<void>
   /**
    * Stores what was read and makes the entry `read`; one that is in a story already is found by `urls` and the new
-   * fingerprint's rows from now on. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
+   * fingerprint's rows from now on. With `isAnother`, its text is not the one that its story tells: where the story has
+   * other entries it leaves it to them (the oldest stands for it until the next one joins) and waits to be placed anew, as
+   * of `updated`. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
    */
   saveArticle(
     key: string,
-    read: { readonly article: Article; readonly urls: readonly string[]; readonly updated?: Date },
+    read: {
+      readonly article: Article
+      readonly urls: readonly string[]
+      readonly updated?: Date
+      readonly isAnother?: boolean
+    },
   ): Promise<void>
 
   /** Entries that are read and belong to no story yet, by first seen, then published (else first seen), then key. */
@@ -287,5 +294,7 @@ export interface Store {
 /** An entry that waits for its story. */
 export interface PlaceableEntry extends Comparable {
   readonly enteredAt: Date
+  /** How often it left a story: the ones that it founded before keep their ids. */
+  readonly splits: number
   readonly updated?: Date
 }

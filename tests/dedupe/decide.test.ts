@@ -160,6 +160,50 @@ describe('others stay apart', () => {
   })
 })
 
+test('an excerpt from the midst of a text is a quotation, unless the title says otherwise', () => {
+  const quoted = long.split(' ').slice(150, 210).join(' ')
+  const other = { title: 'Quite another headline over this', text: quoted }
+  expect(kindsOf(comparable('q', other), comparable('o', { text: long }))).toEqual([])
+  const title = 'The very same headline over both'
+  expect(kindsOf(comparable('q', { ...other, title }), comparable('o', { text: long, title }))).toEqual(['o excerpt'])
+})
+
+test('a digest whose first item is at its head joins none of those that it holds', () => {
+  const texts = ['p', 'q', 'r'].map((seed) => words(seed, 60))
+  const items = texts.map((text, at) =>
+    comparable(`item${at}`, { text, title: `What is told in number ${words(`t${at}`, 4)}` }),
+  )
+  const digest = comparable('d', { title: 'Links of the week', text: texts.join(' ') })
+  expect(kindsOf(digest, ...items)).toEqual([])
+})
+
+test('a text joins the stories of its copies, which each of them was too damaged to do', () => {
+  const strewn = (word: string, every: number) =>
+    long
+      .split(' ')
+      .map((each, at) => (at % every === 0 ? `${word} ${each}` : each))
+      .join(' ')
+  const title = (more: string) => `A headline for the long text ${more}`
+  const [a, b] = [
+    comparable('a', { text: strewn('acme', 9), title: title('part 1') }),
+    comparable('b', { text: strewn('corp', 8), title: title('part 2') }),
+  ]
+  expect(kindsOf(a, b)).toEqual([])
+  const original = comparable('o', { text: long, title: title('') })
+  expect(
+    decide(original, [a, b])
+      .matches.map(({ storyId }) => storyId)
+      .toSorted(),
+  ).toEqual(['story-of-a', 'story-of-b'])
+})
+
+test('an address shared tells which of two texts an excerpt is of', () => {
+  const excerpt = comparable('e', { text: head(long, 60), title: 'Its own title', urls: ['https://x.example/1'] })
+  const digest = comparable('d', { text: `${head(long, 60)} ${words('r', 200)}`, title: 'Of the week' })
+  const full = comparable('f', { text: long, title: 'And another', urls: ['https://x.example/1'] })
+  expect(kindsOf(excerpt, digest, full)).toEqual(['f excerpt'])
+})
+
 test('an excerpt found in two unrelated texts goes where more evidence is', () => {
   const excerpt = comparable('e', { text: head(long, 60) })
   const digest = comparable('d', { text: `${head(long, 60)} ${words('r', 200)}`, storyId: 'digest' })

@@ -151,6 +151,7 @@ function fill(file: string, count: number): void {
       tokens: hashes.length + 3,
       size: hashes.length,
       sketch: hashes,
+      head: hashes.slice(100, 108),
       numbers: hashes.slice(0, 8),
       whole: 0,
       rows,

@@ -18,7 +18,7 @@ interface LabEntry {
   readonly canonical?: string
 }
 
-const limit = Number(process.env['MOST'] ?? 20)
+const limit = 12
 const entries: Comparable[] = []
 for await (const line of createInterface({ input: process.stdin }))
   if (line !== '') entries.push(toComparable(JSON.parse(line)))
@@ -31,9 +31,8 @@ const started = process.cpuUsage().user
 for (const entry of entries) {
   const signs = [...entry.fingerprint.rows, ...entry.urls]
   const since = entry.firstSeenAt.getTime() - lookBackMs
-  const candidates = index
-    .find(signs, limit)
-    .flatMap((key) => shelf.entry(key) ?? [])
+  const candidates = shelf
+    .witnesses(index.find(signs, limit))
     .filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
   const { matches } = decide(entry, candidates, profile)
   const [story = entry.key, ...absorbed] = [...new Set(matches.map((match) => match.storyId))].toSorted()

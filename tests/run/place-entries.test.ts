@@ -7,7 +7,7 @@ import { placeEntries } from '../../src/run/place-entries.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { words } from '../dedupe/made.ts'
-import { addRead, hour } from '../store/records.ts'
+import { addRead, hour, makeArticle } from '../store/records.ts'
 import { openParts, type TestParts } from '../support/parts.ts'
 import { seeded } from '../support/random.ts'
 
@@ -139,6 +139,20 @@ test('copies join, the founding story keeps its id, and they are counted', async
   const after = await stories(parts.store)
   expect(after).toHaveLength(2)
   expect(after).toContain(`${before?.split(' ', 1)[0]} *1 2`)
+})
+
+test('an entry that turned into another text founds a story of its own, beside the one that it founded first', async () => {
+  const text = words('a', 200)
+  for (const key of ['1', '2']) await read(parts.store, { key, subscription: 'a', text })
+  await placeEntries(parts, going)
+  const [before] = await stories(parts.store)
+  const article = { title: 'T', text: '', fingerprint: fingerprint('T', words('b', 200)) }
+  await parts.store.saveArticle('1', { article: makeArticle(article), urls: [], updated: hour(9), isAnother: true })
+  await placeEntries(parts, going)
+  const after = await stories(parts.store)
+  expect(after).toHaveLength(2)
+  expect(after).toContain(`${before?.split(' ', 1)[0]} *2 `)
+  expect(after.find((story) => story.includes('*1'))?.split(' ', 1)[0]).not.toBe(before?.split(' ', 1)[0])
 })
 
 test('a text that shows two stories to be one joins them, within a batch as across two', async () => {

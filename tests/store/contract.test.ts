@@ -427,6 +427,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
           updated: hour(-2),
           firstSeenAt: hour(0),
           enteredAt: hour(-3),
+          splits: 0,
           priority: 0,
         },
       ])
@@ -511,6 +512,29 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       ])
       expect(keys(await store.storyMembers(['a']))).toEqual(['1', '2', 'of a', 'of b', 'of c'])
       expect((await store.counts()).stories).toBe(1)
+    })
+
+    test('an entry that tells another text leaves its story to the others, and waits to be placed anew', async () => {
+      const found = { article: { fingerprint: makeFingerprint([1]) }, urls: ['u:1'] }
+      await addStory(store, '1', 'story', found)
+      await addRead(store, '2', { ...found, entry: { subscription: 'b' } })
+      await store.place([makePlacement('2', 'story', { canonicalKey: '1', rows: Uint32Array.of(1), urls: ['u:1'] })])
+      const other = { article: makeArticle({ title: 'Another' }), urls: ['u:1'], updated: hour(5), isAnother: true }
+      await store.saveArticle('1', other)
+      const [story] = await store.storyRecords(['story'])
+      expect(story).toMatchObject({ updated: hour(0), canonical: { key: '2', subscription: 'b' }, copies: [] })
+      expect(await findKeys(store, [1], ['u:1'])).toEqual(['2'])
+      expect(await store.unplacedEntries(9)).toMatchObject([
+        { key: '1', title: 'Another', splits: 1, enteredAt: hour(5) },
+      ])
+    })
+
+    test('one that is alone in its story stays there, whatever it tells', async () => {
+      await addStory(store, '1', 'story')
+      await store.saveArticle('1', { article: makeArticle(), urls: ['u:2'], updated: hour(5), isAnother: true })
+      expect(await store.storyRecords(['story'])).toMatchObject([{ updated: hour(5), canonical: { key: '1' } }])
+      expect(await findKeys(store, [], ['u:2'])).toEqual(['1'])
+      expect(await store.unplacedEntries(9)).toEqual([])
     })
 
     test('placing twice is placing once', async () => {

@@ -45,7 +45,8 @@ export function makeNewEntry(key: string, changes: Partial<NewEntry> = {}): NewE
 
 export function makeFingerprint(rows: readonly number[]): Fingerprint {
   const hashes = Uint32Array.from(rows)
-  return { tokens: 100, size: hashes.length, sketch: hashes, numbers: new Uint32Array(0), whole: 0, rows: hashes }
+  const none = new Uint32Array(0)
+  return { tokens: 100, size: hashes.length, sketch: hashes, head: none, numbers: none, whole: 0, rows: hashes }
 }
 
 export function makeArticle(changes: Partial<Article> = {}): Article {
