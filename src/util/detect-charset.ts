@@ -53,15 +53,18 @@ export function detectCharset(bytes: Uint8Array, language: string | undefined): 
   return charsetOf((isTrusted ? found.encoding : undefined) ?? byLanguage[primary] ?? '')
 }
 
-/** Is most of it in a script other than Latin? */
+/**
+ * Is most of what windows-1252 makes of it accented letters? Then it is in a script other than Latin. Quotation marks and
+ * signs of money, which stand between 0x80 and 0xBF there, say nothing: a feed may hold no other byte beyond ASCII.
+ */
 export function isInOtherScript(bytes: Uint8Array): boolean {
-  return otherScript(letters(bytes))
+  return otherScript(letters(bytes), 0xc0)
 }
 
-function otherScript(text: Uint8Array): boolean {
+function otherScript(text: Uint8Array, from = 0x80): boolean {
   let [high, ascii] = [0, 0]
   for (const byte of text) {
-    if (byte >= 0x80) high++
+    if (byte >= from) high++
     else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ascii++
   }
   return high > (high + ascii) * otherScriptFrom

@@ -80,6 +80,13 @@ describe('decodeText', () => {
       `<title>${'Привет '.repeat(8)}</title>`,
     ],
     [
+      'what is declared is believed of quotation marks around short words',
+      latin1(`<p>\x93Oslo\x94</p><p>\x93Caf\xe9\x94 \x80</p>`),
+      'text/xml; charset=windows-1252',
+      'windows-1252',
+      `<p>“Oslo”</p><p>“Café” €</p>`,
+    ],
+    [
       'and not before the declaration of the document',
       latin1('<?xml version="1.0" encoding="iso-8859-2"?>\xb1'),
       'text/xml; charset=ISO-8859-1',
