@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Context, Terminal } from './commands/context.ts'
 import { FatalError, FeedError } from './errors.ts'
@@ -13,6 +15,10 @@ const exitInterrupted = 130
 const manifest: { readonly version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
+
+// What the commands import is compiled once, not at each start: half of the work of a run in which nothing is new. Kept
+// where only who installed it can write: in a folder that all may write to, another could leave code of theirs.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/millrace', import.meta.url)))
 
 const interrupted = new AbortController()
 
