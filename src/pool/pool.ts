@@ -51,7 +51,7 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 10_000,
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     })
     return started
   }

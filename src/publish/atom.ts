@@ -1,18 +1,21 @@
-import { type CheerioAPI, load } from 'cheerio/slim'
+import type { CheerioAPI } from 'cheerio/slim'
 import type { Category, Link, Person, Publication } from '../types.ts'
 import { baseFeed } from './base-feed.ts'
 import type { PreparedEntry, PreparedSource } from './entry.ts'
+import { inFrame, loadXml } from './frame.ts'
 import { toLanguage } from './values.ts'
 import { element, escapeMarkup, xmlLine } from './xml.ts'
 
 /** The publication as an Atom document (RFC 4287). The same input gives the same bytes. */
 export function renderAtom(publication: Publication, entries: readonly PreparedEntry[], version: string): string {
-  // Entities stay as written: Cheerio would turn every letter that is not ASCII into a reference.
-  const $ = load(baseFeed(publication, entries).atom1(), { xml: { decodeEntities: false } })
+  const $ = loadXml(baseFeed(publication, []).atom1())
   completeFeed($, publication, version)
-  const elements = $('feed > entry').toArray()
-  for (const [index, entry] of entries.entries()) completeEntry($(elements[index]), entry)
-  return `${$.xml()}\n`
+  return inFrame($.xml(), '</feed>', entries, (some) => {
+    const part = loadXml(baseFeed(publication, some).atom1())
+    const elements = part('feed > entry').toArray()
+    for (const [index, entry] of some.entries()) completeEntry(part(elements[index]), entry)
+    return elements.map((each) => part.xml(each))
+  })
 }
 
 function completeFeed($: CheerioAPI, publication: Publication, version: string): void {

@@ -8,15 +8,15 @@ import { childrenOf, childText, readStrict, requireOne, type StrictElement } fro
  */
 export function checkAtom(xml: string, expected: { readonly ids: readonly string[] }): void {
   refuseUnless(outputs.atom.path, () => {
-    const feed = readStrict(xml, 'http://www.w3.org/2005/Atom')
+    const ids: string[] = []
+    const look = (entry: StrictElement): void => {
+      checkEntry(entry)
+      ids.push(childText(entry, 'id'))
+    }
+    const feed = readStrict(xml, 'http://www.w3.org/2005/Atom', { name: 'entry', look })
     if (feed.name !== 'feed') throw new Error('its root is not that of an Atom feed')
     checkCommon(feed, 'the feed')
-    const entries = childrenOf(feed, 'entry')
-    for (const entry of entries) checkEntry(entry)
-    checkIds(
-      entries.map((entry) => childText(entry, 'id')),
-      expected.ids,
-    )
+    checkIds(ids, expected.ids)
   })
 }
 

@@ -15,14 +15,20 @@ const rfc822 = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:
 export function checkRss(xml: string, expected: { readonly ids: readonly string[] }): void {
   refuseUnless(outputs.rss.path, () => {
     // RSS 2.0 has no namespace of its own.
-    const rss = readStrict(xml, '')
+    const ids: string[] = []
+    const look = (item: StrictElement): void => {
+      checkItem(item)
+      ids.push(childText(item, 'guid'))
+    }
+    const rss = readStrict(xml, '', { name: 'item', look })
     if (rss.name !== 'rss' || rss.attributes['version'] !== '2.0') throw new Error('its root is not that of RSS 2.0')
     requireOne(rss, 'the document', 'channel')
-    for (const channel of childrenOf(rss, 'channel')) checkChannel(channel, expected.ids)
+    for (const channel of childrenOf(rss, 'channel')) checkChannel(channel)
+    checkIds(ids, expected.ids)
   })
 }
 
-function checkChannel(channel: StrictElement, ids: readonly string[]): void {
+function checkChannel(channel: StrictElement): void {
   const place = 'the channel'
   requireOne(channel, place, 'title', 'link', 'description', 'lastBuildDate')
   checkFilled(channel, 'title', place)
@@ -32,12 +38,6 @@ function checkChannel(channel: StrictElement, ids: readonly string[]): void {
   const own = childrenOf(channel, atom('link'))
   if (!own.some(({ attributes }) => attributes['rel'] === 'self')) throw new Error(`${place} has no own address`)
   checkAtomLinks(channel, place)
-  const items = childrenOf(channel, 'item')
-  for (const item of items) checkItem(item)
-  checkIds(
-    items.map((item) => childText(item, 'guid')),
-    ids,
-  )
 }
 
 function checkItem(item: StrictElement): void {

@@ -1,8 +1,9 @@
-import { type CheerioAPI, load } from 'cheerio/slim'
+import type { CheerioAPI } from 'cheerio/slim'
 import type { Category, Image, Link, Publication } from '../types.ts'
 import { textOfLooseHtml } from '../util/text.ts'
 import { baseFeed } from './base-feed.ts'
 import type { PreparedEntry, PreparedSource } from './entry.ts'
+import { inFrame, loadXml } from './frame.ts'
 import { toLanguage } from './values.ts'
 import { element, escapeMarkup, xmlLine } from './xml.ts'
 
@@ -16,12 +17,15 @@ export const rssModules = {
 
 /** The publication as an RSS 2.0 document that says the same as the Atom one. The same input gives the same bytes. */
 export function renderRss(publication: Publication, entries: readonly PreparedEntry[], version: string): string {
-  const $ = load(baseFeed(publication, entries).rss2(), { xml: { decodeEntities: false } })
+  const $ = loadXml(baseFeed(publication, []).rss2())
   for (const [prefix, namespace] of Object.entries(rssModules)) $('rss').attr(`xmlns:${prefix}`, namespace)
   completeChannel($, publication, version)
-  const items = $('channel > item').toArray()
-  for (const [index, entry] of entries.entries()) completeItem($(items[index]), entry)
-  return `${$.xml()}\n`
+  return inFrame($.xml(), '</channel>', entries, (some) => {
+    const part = loadXml(baseFeed(publication, some).rss2())
+    const items = part('channel > item').toArray()
+    for (const [index, entry] of some.entries()) completeItem(part(items[index]), entry)
+    return items.map((each) => part.xml(each))
+  })
 }
 
 function completeChannel($: CheerioAPI, publication: Publication, version: string): void {

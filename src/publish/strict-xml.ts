@@ -17,8 +17,17 @@ interface OpenElement extends StrictElement {
   text: string
 }
 
-/** Reads a whole document; throws an Error for the first place where it is not well-formed XML with namespaces. */
-export function readStrict(xml: string, homeNamespace: string): StrictElement {
+/** Elements of one name that are looked at as they end and then dropped: a feed's entries are most of it. */
+export interface Passing {
+  readonly name: string
+  readonly look: (element: StrictElement) => void
+}
+
+/**
+ * Reads a whole document; throws an Error for the first place where it is not well-formed XML with namespaces, and what
+ * `passing.look` throws.
+ */
+export function readStrict(xml: string, homeNamespace: string, passing?: Passing): StrictElement {
   const document: OpenElement = { name: '', attributes: {}, children: [], text: '' }
   const open = [document]
   const parser = new SaxesParser({ xmlns: true, position: true })
@@ -26,10 +35,13 @@ export function readStrict(xml: string, homeNamespace: string): StrictElement {
     const name = tag.uri === homeNamespace ? tag.local : `{${tag.uri}}${tag.local}`
     const attributes = Object.fromEntries(Object.values(tag.attributes).map((each) => [each.name, each.value]))
     const element: OpenElement = { name, attributes, children: [], text: '' }
-    open.at(-1)?.children.push(element)
+    if (name !== passing?.name) open.at(-1)?.children.push(element)
     open.push(element)
   })
-  parser.on('closetag', () => open.pop())
+  parser.on('closetag', () => {
+    const element = open.pop()
+    if (element !== undefined && element.name === passing?.name) passing.look(element)
+  })
   const addText = (text: string): void => {
     const element = open.at(-1)
     if (element !== undefined) element.text += text
