@@ -2,6 +2,7 @@ import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, Element, isTag, Text } from 'domhandler'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
+import { markCaptions } from './captions.ts'
 import { chooseBody } from './choose.ts'
 import { confidenceOf, mostCompared } from './confidence.ts'
 import { labelsOf } from './labels.ts'
@@ -10,7 +11,7 @@ import { type Metadata, readMetadata } from './metadata.ts'
 import { prune } from './prune.ts'
 import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
-import { shownText } from './tree.ts'
+import { lineage, shownText } from './tree.ts'
 import { trim } from './trim.ts'
 
 /** What the feed says of the page. */
@@ -36,18 +37,25 @@ export interface Extracted extends Omit<Metadata, 'titles' | 'description'> {
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   const metadata = readMetadata($.root()[0] ?? pageElement($), context.url)
-  const { titles, description, ...told } = metadata
-  const root =
-    $('body')
-      .get()
-      .sort((a, b) => b.children.length - a.children.length)[0] ?? pageElement($)
+  const { titles, description: _, bodyText: __, ...told } = metadata
+  const root = outermostBody($) ?? pageElement($)
   const isKnown = knownIn(context)
   const measures = measure(root, isKnown)
   const labels = labelsOf(root, measures)
+  markCaptions(root, measures)
   prune(root, measures)
   dropTeasers(root, measures, context.url)
   const nodes = findBody(root, measure(root, isKnown), metadata, context)
   return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: titles, feed: context }), labels }
+}
+
+/** Documents pasted into others bring their own `body` along; browsers read them as one. Beside each other, the largest. */
+function outermostBody($: CheerioAPI): Element | undefined {
+  const bodies = $('body').get()
+  const all = new Set<unknown>(bodies)
+  return bodies
+    .filter((body) => !lineage(body).slice(1).some((above) => all.has(above)))
+    .sort((a, b) => b.children.length - a.children.length)[0]
 }
 
 /** A page without `body` element is still a page to every browser. */
