@@ -27,6 +27,7 @@ const doors: Record<string, readonly string[]> = {
   htmlparser2: ['parse', 'util'],
   cheerio: ['extract', 'clean', 'publish'],
   domhandler: ['extract', 'clean', 'publish'],
+  eld: ['extract'],
   feed: ['publish'],
   saxes: ['publish'],
   'node-cron': ['schedule'],

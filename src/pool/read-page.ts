@@ -4,6 +4,7 @@ import { tidySummary } from '../clean/summary.ts'
 import { fingerprint } from '../dedupe/fingerprint.ts'
 import { isArticle } from '../extract/confidence.ts'
 import { type Extracted, extract } from '../extract/extract.ts'
+import { languageOf } from '../extract/language.ts'
 import { baseUrlOf, loadPage } from '../extract/page.ts'
 import type { Article, Entry } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
@@ -88,7 +89,7 @@ function compose(
   const summary = tidySummary(textOfHtml(entry.summary ?? ''), body, maxSummaryChars)
   const published = plausibleDate(entry.published, now) ?? plausibleDate(page?.published, now)
   const updated = plausibleDate(entry.updated, now)
-  const language = languageTag(entry.language) ?? languageTag(page?.language) ?? languageTag(feedLanguage)
+  const language = languageOf(`${title}. ${body.text}`, [entry.language, page?.language, feedLanguage])
   const image = page?.image ?? body.image ?? entry.images[0]
   return {
     title: title || 'Untitled',
@@ -106,15 +107,5 @@ function compose(
     ...(page?.canonicalUrl === undefined ? {} : { canonicalUrl: page.canonicalUrl }),
     ...(page?.siteName === undefined ? {} : { siteName: page.siteName }),
     ...(body.credit === undefined ? {} : { credit: body.credit }),
-  }
-}
-
-/** A declared language in BCP 47's canonical form; WordPress and others write `en_US`, some pages nonsense. */
-function languageTag(declared: string | undefined): string | undefined {
-  if (declared === undefined) return undefined
-  try {
-    return Intl.getCanonicalLocales(declared.trim().replaceAll('_', '-'))[0]
-  } catch {
-    return undefined // no language tag: as good as none declared
   }
 }
