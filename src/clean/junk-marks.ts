@@ -20,7 +20,8 @@ export interface Mark {
 /** The marks of an article, at most one a line and place. */
 export function findMarks(lines: readonly Line[], title: string, own: readonly Name[]): readonly Mark[] {
   // Two lines that begin with a word and a colon are a conversation: the word is who speaks.
-  const hasSpeakers = lines.filter((line) => hasColon.test(line.text.slice(0, 80)) && labelled.test(line.text)).length >= 2
+  const hasSpeakers =
+    lines.filter((line) => hasColon.test(line.text.slice(0, 80)) && labelled.test(line.text)).length >= 2
   const headForms = hasSpeakers ? [dashed, bracketed] : [dashed, bracketed, labelled]
   const titleWords = placedWords(title).map((word) => word.folded)
   return lines.flatMap((line) => {

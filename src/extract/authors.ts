@@ -1,4 +1,4 @@
-import { isTag, type Element } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import type { Person } from '../types.ts'
 import { squash } from '../util/squash.ts'
 import { asList, asText, asThing, type Thing } from './json-ld.ts'
@@ -35,10 +35,10 @@ const leastShown = 500
 export function authorsOf(signs: AuthorSigns): Told<readonly Person[]> | undefined {
   const isSite = ({ name }: Person): boolean => squash(name) === squash(signs.siteName ?? '')
   const isShown = ({ name }: Person): boolean => {
-    const { texts } = signs.texts()
+    const { texts, chars } = signs.texts()
     const key = squash(name)
     return (
-      texts.reduce((chars, { text }) => chars + text.length, 0) < leastShown ||
+      chars < leastShown ||
       texts.some(({ text }) => text.includes(name)) ||
       squash(texts.map(({ text }) => text).join(' ')).includes(key)
     )
@@ -86,7 +86,8 @@ function innermost(marks: Elements): Elements {
 function isComment(mark: Element): boolean {
   return lineage(mark).some(
     (element) =>
-      /comment/i.test(element.attribs['itemprop'] ?? '') || hintWords(element).some((word) => discussionWords.has(word)),
+      /comment/i.test(element.attribs['itemprop'] ?? '') ||
+      hintWords(element).some((word) => discussionWords.has(word)),
   )
 }
 

@@ -1,11 +1,11 @@
-import { shownText } from './tree.ts'
 import { asText, type Thing } from './json-ld.ts'
 import { type Elements, markedDates } from './marks.ts'
 import { all, type Metas, mostValues, type Told } from './metas.ts'
 import { dayInUrl, momentOf } from './moments.ts'
 import type { PageTexts } from './page-texts.ts'
 import { shownDate } from './shown-dates.ts'
-import { dayReader, type DayReader } from './written-days.ts'
+import { shownText } from './tree.ts'
+import { type DayReader, dayReader } from './written-days.ts'
 
 /** What the dates of a page are read from. */
 export interface DateSigns {
@@ -26,7 +26,8 @@ export interface DateSigns {
  */
 const publishedMeta =
   /(?:publish(?:ed)?(?:time|date|on|at)?|pub(?:lication)?date|publicationtime|date(?:published|issued|created|posted)|(?:issue|release|post|create|creation)d?date|dcterms(?:created|issued)|published?time|(?:^|dc|sailthru|dcterms|cludo|article|citation)date)$/
-const updatedMeta = /(?:modif(?:ied|ication)(?:time|date)?|updated?(?:time|date|at|on)?|(?:date|last)(?:modified|updated?|revised)|lastmod)$/
+const updatedMeta =
+  /(?:modif(?:ied|ication)(?:time|date)?|updated?(?:time|date|at|on)?|(?:date|last)(?:modified|updated?|revised)|lastmod)$/
 
 /**
  * When the article was published: as the page says it for machines, else as its address or its dateline say it. Where the

@@ -54,7 +54,12 @@ function outermostBody($: CheerioAPI): Element | undefined {
   const bodies = $('body').get()
   const all = new Set<unknown>(bodies)
   return bodies
-    .filter((body) => !lineage(body).slice(1).some((above) => all.has(above)))
+    .filter(
+      (body) =>
+        !lineage(body)
+          .slice(1)
+          .some((above) => all.has(above)),
+    )
     .sort((a, b) => b.children.length - a.children.length)[0]
 }
 

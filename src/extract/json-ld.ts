@@ -19,7 +19,8 @@ export function thingsOf(elements: readonly Element[]): readonly Thing[] {
 export function articleOf(things: readonly Thing[], title: string | undefined): Thing | undefined {
   const articles = things.filter(isArticleThing)
   const [key, headlines] = [squash(title ?? ''), articles.map((thing) => squash(asText(thing['headline']) ?? ''))]
-  const named = key === '' ? undefined : articles.find((_, at) => (headlines[at] ?? '') !== '' && key.includes(headlines[at] ?? ''))
+  const named =
+    key === '' ? undefined : articles.find((_, at) => (headlines[at] ?? '') !== '' && key.includes(headlines[at] ?? ''))
   return (
     named ??
     articles[0] ??

@@ -8,7 +8,12 @@ import { all, first, type Metas, mostValues, type Told } from './metas.ts'
 const longestUrl = 2048
 
 /** The picture that the page shows of itself elsewhere: OpenGraph, Twitter, JSON-LD, `link rel=image_src`. */
-export function leadImageOf(elements: Elements, metas: Metas, article: Thing | undefined, url: string): Told<Image> | undefined {
+export function leadImageOf(
+  elements: Elements,
+  metas: Metas,
+  article: Thing | undefined,
+  url: string,
+): Told<Image> | undefined {
   const structured = asList(article?.['image'])
     .slice(0, mostValues)
     .map((image) => asText(image) ?? asText(asThing(image)?.['url']) ?? asText(asThing(image)?.['contentUrl']))

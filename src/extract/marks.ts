@@ -6,7 +6,9 @@ export type Elements = readonly Element[]
 
 /** The address of the first `link` of the relation. */
 export function linkedAddress(elements: Elements, rel: string): string | undefined {
-  return elements.find(({ name, attribs }) => name === 'link' && attribs['rel']?.toLowerCase().split(/\s+/).includes(rel))?.attribs['href']
+  return elements.find(
+    ({ name, attribs }) => name === 'link' && attribs['rel']?.toLowerCase().split(/\s+/).includes(rel),
+  )?.attribs['href']
 }
 
 /** Authors by microdata and rel. */

@@ -17,6 +17,8 @@ export interface PageText {
 /** The short texts of a page in order. */
 export interface PageTexts {
   readonly texts: readonly PageText[]
+  /** Characters of all texts of the page, long ones too. */
+  readonly chars: number
   /** Does it stand in a part of the page that is not the article's: teasers, comments, navigation, the foot? */
   readonly isAside: (text: PageText) => boolean
 }
@@ -53,12 +55,16 @@ export function pageTexts(page: ParentNode, titles: readonly string[]): PageText
   // What holds the heading too is a wrapper of the article, whatever its template calls it.
   const wrappers = new Set(heading === undefined ? [] : lineage(heading.element))
   return {
+    chars: at,
     texts: texts.map(({ at: place, ...text }) => ({ ...text, behindHeading: place - end })),
     isAside: ({ element }) => lineage(element).some((each) => !wrappers.has(each) && isAsideElement(each)),
   }
 }
 
-function headingOf<T extends { readonly element: Element }>(headings: readonly T[], titles: readonly string[]): T | undefined {
+function headingOf<T extends { readonly element: Element }>(
+  headings: readonly T[],
+  titles: readonly string[],
+): T | undefined {
   const sought = titles.map(squash).filter((title) => title.length >= 8)
   return (
     headings.find(({ element }) => {

@@ -17,7 +17,8 @@ const wrapping =
   /^(?:zeige alle beiträge von|alle (?:artikel|beiträge) von|more (?:about|by|from|posts by)|posts? by|articles? by|view all posts by|see all posts by|voir tous les articles de|ver todas las entradas de|profile picture of|photo of|about)\s+|\s+(?:alle artikel|mehr artikel|all posts|view all posts|(?:and|&) team)$/iu
 
 /** What stands after a name and a comma. */
-const role = /\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|expert|staff|redakteur(?:in)?|autorin)$/i
+const role =
+  /\b(?:editor|reporter|correspondent|writer|journalist|columnist|contributor|expert|staff|redakteur(?:in)?|autorin)$/i
 
 /** One or several names as a page writes them; what is no person and no outlet is left out, as is who was named before. */
 export function peopleOf(names: readonly (string | Person)[]): readonly Person[] {
@@ -49,8 +50,14 @@ export function byline(text: string, before: string, isNamed: () => boolean): st
 function looksLikeName(name: string): boolean {
   if (/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,8}$/u.test(name)) return true
   const words = name.trim().split(/[\s,]+/)
-  const plain = words.filter((word) => !/^(?:and|und|et|y|e|dan|van|von|de|del|der|den|di|da|du|la|le|al|bin|binti|&|dr\.?|md)$/i.test(word))
-  return plain.length >= 2 && words.length <= 10 && plain.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}.'’-]*$/u.test(word))
+  const plain = words.filter(
+    (word) => !/^(?:and|und|et|y|e|dan|van|von|de|del|der|den|di|da|du|la|le|al|bin|binti|&|dr\.?|md)$/i.test(word),
+  )
+  return (
+    plain.length >= 2 &&
+    words.length <= 10 &&
+    plain.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}.'’-]*$/u.test(word))
+  )
 }
 
 /** A byline with its markup; patterns over what is longer could take minutes. */

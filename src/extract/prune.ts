@@ -104,7 +104,9 @@ function sideWordsOf(element: Element, measures: Measures): readonly string[] {
 /** Longer ones are about the author: the article itself, or an interview. */
 const longestBio = 900
 
-const bioWords: ReadonlySet<string> = new Set('author authors authorbox bio biography contributor autor autoren autorenbox kurzvita vita'.split(' '))
+const bioWords: ReadonlySet<string> = new Set(
+  'author authors authorbox bio biography contributor autor autoren autorenbox kurzvita vita'.split(' '),
+)
 
 const unnamed: ReadonlySet<string> = new Set([
   'article',

@@ -1,6 +1,6 @@
-import { hintWords, lineage } from './tree.ts'
 import { momentOf } from './moments.ts'
 import type { PageText, PageTexts } from './page-texts.ts'
+import { hintWords, lineage } from './tree.ts'
 import type { DayReader } from './written-days.ts'
 
 /** What stands beside the day of publication, in the languages of our feeds. Origin: the datelines of newspapers. */

@@ -17,14 +17,20 @@ export type DayReader = (text: string) => WrittenDay | undefined
 const mayHoldDay = /[\d٠-٩۰-۹०-९০-৯๐-๙]{4}|\d[./]\d/
 
 const ordinal = '(?:st|nd|rd|th|er|ère|º|ª|°)?'
-/** "de" (Spanish, Portuguese), "of", "a" (Irish "Bealtaine a" is none, hence short): what may stand between the parts. */
-const between = '(?:\\s+(?:de|del|of|d[’\']))?\\s*'
+/** "de" (Spanish, Portuguese), "of", "d’" (Catalan): what may stand between the parts. */
+const between = "(?:\\s+(?:(?:del?|of)(?=\\s)|d[’']))?\\s*"
 const wordForms: readonly { readonly form: RegExp; readonly order: 'dmy' | 'mdy' | 'ymd' }[] = [
   {
-    form: new RegExp(`(?<!\\d)(\\d{1,2})${ordinal}[.,]?${between}[-–]?(\\p{L}[\\p{L}\\p{M}]+)[.,]*${between}[-–,]?\\s*(\\d{4})(?!\\d)`, 'gu'),
+    form: new RegExp(
+      `(?<!\\d)(\\d{1,2})${ordinal}[.,]?${between}[-–]?(\\p{L}[\\p{L}\\p{M}]+)[.,]*${between}[-–,]?\\s*(\\d{4})(?!\\d)`,
+      'gu',
+    ),
     order: 'dmy',
   },
-  { form: new RegExp(`(\\p{L}[\\p{L}\\p{M}]+)\\.?\\s+(\\d{1,2})${ordinal}[.,]?\\s+(\\d{4})(?!\\d)`, 'gu'), order: 'mdy' },
+  {
+    form: new RegExp(`(\\p{L}[\\p{L}\\p{M}]+)\\.?\\s+(\\d{1,2})${ordinal}[.,]?\\s+(\\d{4})(?!\\d)`, 'gu'),
+    order: 'mdy',
+  },
   { form: /(?<!\d)(\d{4})[.,]?\s+(?:m\.\s+)?(\p{L}[\p{L}\p{M}]+)\.?\s+(\d{1,2})(?!\d)/gu, order: 'ymd' },
 ]
 
@@ -128,7 +134,11 @@ function inWords(text: string, months: ReadonlyMap<string, number>): WrittenDay 
       const [day, word, year] =
         order === 'dmy' ? [first, second, third] : order === 'mdy' ? [second, first, third] : [third, second, first]
       // "September" is often cut to "Sept", "December" to "Decem": the first three letters tell in English alone.
-      const month = months.get(monthKey(word)) ?? (/^sept$/i.test(word) ? 9 : undefined)
+      // Hebrew writes its "in" onto the month.
+      const month =
+        months.get(monthKey(word)) ??
+        months.get(monthKey(word).replace(/^ב/, '')) ??
+        (/^sept$/i.test(word) ? 9 : undefined)
       const found = month === undefined ? undefined : dayOf(Number(year), month, Number(day))
       if (found !== undefined) return { day: found, ...placeOf(match) }
     }

@@ -12,7 +12,12 @@ describe('languageOf', () => {
   test.each([
     ['two statements that agree are believed, whatever the text is', german, ['en-US', 'en'], 'en-US'],
     ['a program that says en-US until somebody changes it is not', german, ['en-US'], 'de'],
-    ['of two that disagree the one that the text confirms counts, with its region', german, ['en_US', 'de_AT'], 'de-AT'],
+    [
+      'of two that disagree the one that the text confirms counts, with its region',
+      german,
+      ['en_US', 'de_AT'],
+      'de-AT',
+    ],
     ['Indonesian stays Indonesian where it is declared, if n-grams take it for Malay or not', indonesian, ['id'], 'id'],
     ['a text without any statement is asked', german, [undefined, undefined], 'de'],
     ['a short text is not asked', 'Der Kran', ['en'], 'en'],
