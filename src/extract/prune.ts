@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import type { Measures } from './measure.ts'
-import { hintWords, lineage, removeAll } from './tree.ts'
+import { hintWords, outermost, removeAll } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -39,20 +39,9 @@ export function prune(root: Element, measures: Measures): void {
   const isTrusted = (word: string): boolean => (prose.get(word) ?? 0) <= whole * (most.get(word) ?? 0.3)
   const dropped = new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : [])))
   // Words that each name little can name nearly all together; then they name no asides here.
-  const isAll = lostProse(dropped, measures) > whole * 0.95 && whole > 0
+  const lost = outermost([...dropped]).reduce((sum, element) => sum + (measures.get(element)?.prose ?? 0), 0)
+  const isAll = whole > 0 && lost > whole * 0.95
   removeAll(isAll ? new Set([...dropped].filter((element) => furniture.has(element.name))) : dropped)
-}
-
-/** The prose of the elements, those within others not counted again. */
-function lostProse(dropped: ReadonlySet<Element>, measures: Measures): number {
-  let lost = 0
-  for (const element of dropped) {
-    const isWithin = lineage(element)
-      .slice(1)
-      .some((above) => dropped.has(above))
-    if (!isWithin) lost += measures.get(element)?.prose ?? 0
-  }
-  return lost
 }
 
 /** Much discussion under a short article is common; hidden text is rarely the article. */

@@ -130,3 +130,14 @@ export function lineage(element: Element): readonly Element[] {
   for (let at: ParentNode | null = element; at !== null && isTag(at); at = at.parent) found.push(at)
   return found
 }
+
+/** Those of the elements that no other of them holds. */
+export function outermost(elements: readonly Element[]): readonly Element[] {
+  const all = new Set(elements)
+  return elements.filter(
+    (element) =>
+      !lineage(element)
+        .slice(1)
+        .some((above) => all.has(above)),
+  )
+}

@@ -6,7 +6,7 @@ import { isArticle } from '../extract/confidence.ts'
 import { type Extracted, extract } from '../extract/extract.ts'
 import { languageOf } from '../extract/language.ts'
 import { baseUrlOf, loadPage } from '../extract/page.ts'
-import type { Article, Entry } from '../types.ts'
+import type { Article, Entry, PageRules } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { alternateOf } from '../util/links.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
@@ -28,10 +28,10 @@ interface PageArticle {
  * Task: an entry and its page's bytes -> its article. The page is parsed once; the feed's own text goes through the
  * same cleaning and is used when there is no page, when the page is no article, or when the feed says more than it.
  */
-export function readPage({ entry, page, feed, now }: ReadPageInput): ReadPageResult {
+export function readPage({ entry, page, feed, rules, now }: ReadPageInput): ReadPageResult {
   const context = junkContext(entry, feed)
   const ofFeed = cleanHtml(entry.content ?? entry.summary ?? '', { ...context, baseUrl: entry.baseUrl })
-  const ofPage = page && articleOf(page, entry, context)
+  const ofPage = page && articleOf(page, entry, context, rules)
   const body = ofPage === undefined || isTeaser(ofPage.cleaned, ofFeed, entry) ? ofFeed : ofPage.cleaned
   const article = compose(entry, body, ofPage?.extracted, context, feed.language, now)
   const isLeft = page !== undefined && ofPage === undefined
@@ -39,10 +39,15 @@ export function readPage({ entry, page, feed, now }: ReadPageInput): ReadPageRes
 }
 
 /** The page's article; undefined when the page is none: a front page, an error in a 200, a consent wall, a picture. */
-function articleOf(page: RawDocument, entry: Entry, context: JunkContext): PageArticle | undefined {
+function articleOf(
+  page: RawDocument,
+  entry: Entry,
+  context: JunkContext,
+  rules: PageRules | undefined,
+): PageArticle | undefined {
   const $ = loadPage(page.bytes, page.contentType)
   const baseUrl = baseUrlOf($, page.url)
-  const extracted = extract($, { url: baseUrl, ...knownOf(entry) })
+  const extracted = extract($, { url: baseUrl, ...knownOf(entry), ...(rules !== undefined && { rules }) })
   if (!isArticle(extracted)) return undefined
   const siteNames = extracted.siteName === undefined ? context.siteNames : [...context.siteNames, extracted.siteName]
   const labels = [...context.labels, ...extracted.labels]

@@ -66,6 +66,7 @@ export async function readFetched(
       ...(siteUrl === undefined ? {} : { siteUrl }),
       ...(source?.language === undefined ? {} : { language: source.language }),
     },
+    ...(subscription.article === undefined ? {} : { rules: subscription.article }),
     now: reader.now(),
   })
   return {
