@@ -12,7 +12,7 @@ import { type Metadata, readMetadata } from './metadata.ts'
 import { prune } from './prune.ts'
 import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
-import { outermost, removeAll, shownText } from './tree.ts'
+import { elementsOf, outermost, removeAll, shownText } from './tree.ts'
 import { trim } from './trim.ts'
 
 /** What the feed says of the page. */
@@ -69,7 +69,10 @@ function ruledBody($: CheerioAPI, selector: string | undefined): Element | undef
 
 /** Documents pasted into others bring their own `body` along; browsers read them as one. Beside each other, the largest. */
 function outermostBody($: CheerioAPI): Element | undefined {
-  return outermost($('body').get()).toSorted((a, b) => b.children.length - a.children.length)[0]
+  const page = $.root()[0]
+  // Cheerio's own search takes seconds where a page has a hundred thousand elements beside each other.
+  const bodies = page === undefined ? [] : elementsOf(page).filter(({ name }) => name === 'body')
+  return outermost(bodies).toSorted((a, b) => b.children.length - a.children.length)[0]
 }
 
 /** A page without `body` element is still a page to every browser. */

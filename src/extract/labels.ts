@@ -31,7 +31,8 @@ export function labelsOf(root: Element, measures: Measures): readonly string[] {
   // `left`: so many levels further down the nearest part that holds labels still counts.
   const visit = (parent: Element, left: number): void => {
     for (const child of parent.children) {
-      if (!isTag(child)) continue
+      // Where no text is linked there is no label, and most of a page is such.
+      if (!isTag(child) || (measures.get(child)?.linkChars ?? 0) === 0) continue
       const near = holdsLabels(child) ? nearby : left
       if (child.name === 'a' && labels.size < 200 && (measures.get(child)?.chars ?? 0) <= 100) {
         const text = near > 0 || leadsToLabel(child) ? shownText(child) : ''

@@ -128,15 +128,15 @@ function dropHead(body: Element, told: Told): void {
 function dropTail(body: Element): void {
   const blocks = textBlocks(body)
   const half = Math.floor(blocks.length / 2)
-  const end = blocks.findIndex((block, at) => at >= half && isEnd(block, blocks.slice(at + 1)))
+  const end = blocks.findIndex((block, at) => at >= half && isEnd(block, () => blocks.slice(at + 1)))
   if (end >= 0) removeAll(new Set(blocks.slice(end)))
 }
 
 /** A heading that announces other pages; a line that does is believed when what follows is no text of its own. */
-function isEnd(block: Element, rest: readonly Element[]): boolean {
+function isEnd(block: Element, rest: () => readonly Element[]): boolean {
   const text = shownText(block)
   if (text.length > 200 || !endHeading.test(text)) return false
-  return /^h[2-6]$/.test(block.name) || rest.filter((each) => isSentence(shownText(each))).length <= 1
+  return /^h[2-6]$/.test(block.name) || rest().filter((each) => isSentence(shownText(each))).length <= 1
 }
 
 function isSentence(text: string): boolean {
