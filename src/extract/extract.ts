@@ -28,7 +28,7 @@ export interface ExtractContext {
 }
 
 /** A page's article, with what the page says of it. */
-export interface Extracted extends Omit<Metadata, 'titles' | 'description'> {
+export interface Extracted extends Omit<Metadata, 'titles' | 'description' | 'bodyText'> {
   /** The body in order: nodes of the page's tree, which was changed on the way. */
   readonly nodes: readonly AnyNode[]
   /** 0 to 1: how sure it is that `nodes` is an article, and whole. See `isArticle`. */

@@ -35,7 +35,11 @@ export function readPage({ entry, page, feed, rules, now }: ReadPageInput): Read
   const body = ofPage === undefined || isTeaser(ofPage.cleaned, ofFeed, entry) ? ofFeed : ofPage.cleaned
   const article = compose(entry, body, ofPage?.extracted, context, feed.language, now)
   const isLeft = page !== undefined && ofPage === undefined
-  return { article, ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}) }
+  return {
+    article,
+    ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}),
+    ...(ofPage === undefined ? {} : { origins: ofPage.extracted.origins }),
+  }
 }
 
 /** The page's article; undefined when the page is none: a front page, an error in a 200, a consent wall, a picture. */

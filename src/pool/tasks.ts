@@ -40,6 +40,8 @@ export interface ReadPageResult {
   readonly article: Article
   /** Why the page's text was not used although there was a page. */
   readonly pageLeft?: string
+  /** Where the page says each thing (title, authors, published …), for whoever looks at a reading. */
+  readonly origins?: Readonly<Record<string, string>>
 }
 
 export interface RenderInput {
