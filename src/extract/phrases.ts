@@ -32,6 +32,10 @@ export const templateLine = new RegExp(
   'iu',
 )
 
+/** What publishing programs write under a text in whole sentences. Origin: WordPress' default themes, in their translations. */
+export const templateSentence =
+  /^\W*(?:this (?:entry|post) was (?:posted|written|published) (?:in|on|by|under)|dieser (?:eintrag|beitrag) wurde\b.{0,60}(?:veröffentlicht|geschrieben|abgelegt|verschlagwortet|unter|von|am)|bookmark the permalink|setze? (?:ein )?lesezeichen|you can (?:follow|skip to the end|leave a (?:response|reply))|both comments and pings|(?:comments|responses|trackbacks) are (?:currently )?closed|sie können alle antworten|kommentarfeed|cette entrée a été publiée|ce contenu a été publié|esta entrada (?:fue|ha sido) publicada|esta entrada se publicó|questo articolo è stato pubblicato|dit bericht (?:werd|is) geplaatst|you must be logged in|sie müssen (?:sich an|angemeldet|eingeloggt)|du musst (?:angemeldet|eingeloggt))/iu
+
 /** A line that leads to another page: only where it holds a link. */
 export const leadsElsewhere = new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${readAlso})`, 'iu')
 

@@ -2,7 +2,7 @@ import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { squash } from '../util/squash.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
-import { endHeading, leadsElsewhere, templateLine } from './phrases.ts'
+import { endHeading, leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
 import { hasPicture } from './prune.ts'
 import { hintWords, inline, removeAll, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
@@ -96,7 +96,7 @@ function isTemplateLine(block: Element, told: Told): boolean {
   if (text === '' || weigh(text) > 200) return false
   const linked = linkedText(block).length
   const isLine = !/[.!?。]["”’»]?$/.test(text) || linked > text.length * 0.5
-  if (isLine && templateLine.test(text)) return true
+  if ((isLine && templateLine.test(text)) || templateSentence.test(text)) return true
   if (linked > text.length * 0.4 && leadsElsewhere.test(text)) return true
   if (linked > text.length * 0.9 && block.name !== 'li' && !/^h[1-6]$/.test(block.name)) return true
   return told.titles.includes(squash(text))

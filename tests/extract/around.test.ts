@@ -58,6 +58,14 @@ test('what is listed under a line that announces other pages is left out, a text
   ).toHaveLength(25)
 })
 
+test.each([
+  'This entry was posted in Harbour. Bookmark the permalink.',
+  'Dieser Beitrag wurde am 4. März veröffentlicht und unter Hafen abgelegt.',
+  'You can follow any responses to this entry through the feed.',
+])('"%s" is the program’s, not the author’s', (line) =>
+  expect(html(`${paragraph}${paragraph}<p>${line}</p>`).text).not.toContain(line),
+)
+
 test('documents pasted into the page do not hide it', () => {
   const pasted = `<div><html><body>${paragraph}</body></html></div>`
   expect(html(`${pasted}${pasted}${paragraph}`).text.split('ninety')).toHaveLength(19)
