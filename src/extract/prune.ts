@@ -36,13 +36,18 @@ export function prune(root: Element, measures: Measures): void {
   const prose = new Map<string, number>()
   collect(root, new Set(), measures, { sides, prose })
   const whole = measures.get(root)?.prose ?? 0
-  const isTrusted = (word: string): boolean => (prose.get(word) ?? 0) <= whole * (most.get(word) ?? 0.3)
+  // A foot's notices are sentences too, and all of them where the article is a list.
+  const isTrusted = (word: string): boolean =>
+    (prose.get(word) ?? 0) <= Math.max(whole * (most.get(word) ?? 0.3), sideElements.has(word) ? longestNotices : 0)
   const dropped = new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : [])))
   // Words that each name little can name nearly all together; then they name no asides here.
   const lost = outermost([...dropped]).reduce((sum, element) => sum + (measures.get(element)?.prose ?? 0), 0)
   const isAll = whole > 0 && lost > whole * 0.95
   removeAll(isAll ? new Set([...dropped].filter((element) => furniture.has(element.name))) : dropped)
 }
+
+/** Characters of sentences that the feet and asides of a page have beside any article. */
+const longestNotices = 400
 
 /** Much discussion under a short article is common; hidden text is rarely the article. */
 const most: ReadonlyMap<string, number> = new Map([

@@ -77,3 +77,13 @@ test('names that together would take the whole article name no asides', () => {
   )
   expect(html(parts.join('')).text).toContain('ninety')
 })
+
+test('the notices in the foot are no article, though the article is a list and they are sentences', () => {
+  const list = Array.from({ length: 30 }, (_, at) => `<p>Ward ${at}: Quay, Harbour, Mill, Bridge</p>`).join('')
+  const foot = `<footer><p>${'All of this is protected by law, and by treaties, in all countries. '.repeat(4)}</p></footer>`
+  const found = html(
+    `<p>The crane was moved on Friday, said the port; these wards saw it, in the order of their numbers.</p>${list}</article>${foot}`,
+  )
+  expect(found.text).toContain('Ward 7')
+  expect(found.text).not.toContain('protected by law')
+})
