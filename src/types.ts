@@ -130,6 +130,14 @@ export interface Entry {
 /** How much of an entry is published. */
 export type ContentPolicy = 'full' | 'summary' | 'link'
 
+/** Where the article is in a site's pages, for a site that is read wrongly without being told: CSS selectors. */
+export interface PageRules {
+  /** The elements that hold the article, in order. */
+  readonly body?: string
+  /** Elements that are no part of it. */
+  readonly remove: readonly string[]
+}
+
 /** A configured feed, checked and with every default filled in. */
 export interface Subscription {
   /** Its name for life: `feeds[].id`, else the URL as first configured. */
@@ -140,6 +148,7 @@ export interface Subscription {
   readonly content: ContentPolicy
   /** `feed`: its entries hold their whole texts, no page is asked for. */
   readonly readFrom: Article['origin']
+  readonly article?: PageRules
   /** Which copy of a story is preferred, all else equal: the higher. */
   readonly priority: number
   /** So many of its newest entries stay in the window whatever their age. */

@@ -26,7 +26,10 @@ const doors: Record<string, readonly string[]> = {
   'rss-parser': ['parse'],
   htmlparser2: ['parse', 'util'],
   cheerio: ['extract', 'clean', 'publish'],
+  // Settings that are selectors are checked by the engine that cheerio uses them with.
+  'css-select': ['config'],
   domhandler: ['extract', 'clean', 'publish'],
+  eld: ['extract'],
   feed: ['publish'],
   saxes: ['publish'],
   'node-cron': ['schedule'],

@@ -1,18 +1,10 @@
-import { type AnyNode, type ChildNode, Document, Element, isTag, isText, type ParentNode, Text } from 'domhandler'
-import {
-  allowedAttributes,
-  attributeForms,
-  blocks,
-  breaking,
-  dropped,
-  holders,
-  lineBlocks,
-  renamed,
-  structures,
-} from './elements.ts'
+import { type AnyNode, Document, Element, isTag, isText, type ParentNode, Text } from 'domhandler'
+import { type Attributes, attributesOf, imageElement, languageOf } from './attributes.ts'
+import { allowedAttributes, blocks, breaking, dropped, holders, lineBlocks, renamed, structures } from './elements.ts'
 import { type FoundImage, imageOf } from './images.ts'
 import { linkUrl } from './links.ts'
 import { isLayoutTable, type Player, playerOf, players } from './media.ts'
+import { preText } from './pre-text.ts'
 import { foldBlanks, readableText } from './text.ts'
 import { append, elementsOf, rawText } from './tree.ts'
 
@@ -21,8 +13,6 @@ const deepest = 256
 
 /** Open inline elements are written again in every line: 250 unclosed ones before 16,000 paragraphs made 34 MB of 48 kB. */
 const mostFormats = 16
-
-type Attributes = Readonly<Record<string, string>>
 
 /** An inline element that is open where text comes; it is written again in each line it reaches into. */
 interface Format {
@@ -305,50 +295,6 @@ class Copier {
 /** Children of lists and tables that mean nothing elsewhere. */
 const strays: ReadonlySet<string> = new Set(['li', 'dt', 'dd', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'])
 const singleTexts: ReadonlySet<string> = new Set(['figcaption', 'caption', 'dt'])
-
-/** Allowed attributes with allowed values; addresses are not among them. */
-function attributesOf(element: Element, name: string): Record<string, string> {
-  const attribs: Record<string, string> = {}
-  for (const key of ['lang', 'dir', ...(allowedAttributes[name] ?? [])]) {
-    const value = element.attribs[key]
-    if (value === undefined || key === 'href' || key === 'src') continue
-    const form = attributeForms[key]
-    if (form === undefined ? value.trim() !== '' : form.test(value))
-      attribs[key] = foldBlanks(readableText(value)).trim()
-  }
-  return attribs
-}
-
-function languageOf(element: Element): Attributes {
-  return attributesOf(element, '')
-}
-
-function imageElement({ url, width, height, alt }: FoundImage): Element {
-  return new Element('img', {
-    src: url,
-    alt: alt === undefined ? '' : foldBlanks(readableText(alt)),
-    ...(width !== undefined && { width: String(width) }),
-    ...(height !== undefined && { height: String(height) }),
-  })
-}
-
-/** Code keeps its white space; highlighters wrap lines in `div` or `li`, and write breaks as `br`. */
-function preText(pre: Element): string {
-  let text = ''
-  const waiting: (ChildNode | string)[] = [...pre.children].reverse()
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (typeof node === 'string') text += text.endsWith('\n') || text === '' ? '' : node
-    else if (isText(node)) text += node.data
-    else if (isTag(node) && node.name === 'br') text += '\n'
-    else if (isTag(node) && !dropped.has(node.name)) {
-      const isLine = ['div', 'li', 'p', 'tr'].includes(node.name)
-      if (isLine) waiting.push('\n')
-      for (const child of [...node.children].reverse()) waiting.push(child)
-      if (isLine) waiting.push('\n')
-    }
-  }
-  return text.replace(/^\r?\n/, '').trimEnd()
-}
 
 /** Blanks and breaks at the end of a line show nothing. */
 function trimEnd(line: Line): void {

@@ -20,12 +20,15 @@ export interface Mark {
 /** The marks of an article, at most one a line and place. */
 export function findMarks(lines: readonly Line[], title: string, own: readonly Name[]): readonly Mark[] {
   // Two lines that begin with a word and a colon are a conversation: the word is who speaks.
-  const hasSpeakers = lines.filter((line) => labelled.test(line.text)).length >= 2
+  const hasSpeakers =
+    lines.filter((line) => hasColon.test(line.text.slice(0, 80)) && labelled.test(line.text)).length >= 2
   const headForms = hasSpeakers ? [dashed, bracketed] : [dashed, bracketed, labelled]
   const titleWords = placedWords(title).map((word) => word.folded)
   return lines.flatMap((line) => {
     if (line.kind === 'fixed') return []
-    const whole = besideTitle(line, titleWords, own) ?? wholeLine(line, own)
+    // A line with the title in it is about as long; to read the words of every line for that costs more than all else.
+    const mayHoldTitle = line.text.length >= title.length / 2 && line.text.length <= title.length * 2 + 200
+    const whole = (mayHoldTitle ? besideTitle(line, titleWords, own) : undefined) ?? wholeLine(line, own)
     if (whole !== undefined) return [whole]
     return [atHead(line, headForms, own), afterSentence(line, own)].filter((mark) => mark !== undefined)
   })
@@ -102,8 +105,11 @@ function afterSentence(line: Line, own: readonly Name[]): Mark | undefined {
   const from = Math.max(0, text.length - maxChars)
   const ends = lastEnds(line, 2 * maxChars).filter((end) => end >= from && /\S/.test(text.slice(end)))
   for (const end of [...ends, ...pauses(text, from)]) {
-    if (placedWords(text.slice(Math.max(0, end - maxChars), end)).length < (unspaced.test(text) ? 1 : 3)) continue
-    const found = mark(line, 'tail', { start: end, end: text.length }, text.slice(end).trim(), own)
+    const phrase = text.slice(end).trim()
+    if (phrase.split(' ', maxWords + 3).length > maxWords + 2) continue
+    const before = text.slice(Math.max(0, end - maxChars), end)
+    if (placedWords(before).length < (unspaced.test(before) ? 1 : 3)) continue
+    const found = mark(line, 'tail', { start: end, end: text.length }, phrase, own)
     // "example.harborlane" is an address, "conditions.HARBORLANE" a name without its space.
     const isGlued = !isApart(line, end) && /^\p{Ll}/u.test(text.slice(end))
     if (found !== undefined && found.own !== 'none' && !isGlued) return found
@@ -130,6 +136,7 @@ const unspaced =
 
 // Where Thai and its neighbours, which have no full stop, pause: at any space.
 function pauses(text: string, from: number): readonly number[] {
+  if (!/[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/.test(text)) return []
   const pause = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*(?=\s)/gu
   return Array.from(text.slice(from).matchAll(pause), (match) => from + match.index + match[0].length)
 }
@@ -160,8 +167,13 @@ const dashed = /^\s*(?=\S)([^–—―－|]{2,90}?)(?:\s{0,9}[–—―－]+\s*|
 const bracketed = /^\s*[【[(（]([^】\])）]{2,60})[】\])）]\s*(?=\S)/u
 const labelled = /^\s*(?=\S)([^:：!?]{2,60}?)\s{0,9}[:：](?=\s|\p{Script=Han}|\p{Script=Hangul})\s*(?=\S)/u
 
+/** What the forms need within their reach, at a fraction of their cost. */
+const hasColon = /[:：]/
+const mayHaveHead = /[–—―－|»:：】\])）-]/
+
 // Anything short can stand before a dash.
 function atHead(line: Line, forms: readonly RegExp[], own: readonly Name[]): Mark | undefined {
+  if (!mayHaveHead.test(line.text.slice(0, 120))) return undefined
   for (const form of forms) {
     const match = form.exec(line.text)
     const phrase = match?.[1]

@@ -24,7 +24,11 @@ export function headlines({ entries }: Feed): readonly string[] {
 }
 
 /** An article with everything that is known of it, its text, and what was cut. */
-export function articleLines(article: Article, url: string | undefined): readonly string[] {
+export function articleLines(
+  article: Article,
+  url: string | undefined,
+  origins: Readonly<Record<string, string>> = {},
+): readonly string[] {
   const field = (name: string, value: string | undefined): readonly string[] =>
     value === undefined || value === '' ? [] : [`${name.padEnd(9)} ${oneLine(value)}`]
   const { credit, cuts } = article
@@ -40,6 +44,9 @@ export function articleLines(article: Article, url: string | undefined): readonl
     ...field('image', article.image?.url),
     ...field('summary', article.summary),
     ...field('read from', article.origin === 'page' ? 'its page' : "the feed's own text"),
+    ...Object.entries(origins).flatMap(([name, origin], at) =>
+      field(at === 0 ? 'page says' : '', `${name} in ${origin}`),
+    ),
     '',
     ...(article.text === '' ? ['(no text)'] : article.text.split('\n')),
     '',

@@ -100,11 +100,19 @@ async function look(
   }
   const page = { bytes, url, ...(contentType === undefined ? {} : { contentType }) }
   const feed = { title: URL.parse(url)?.hostname ?? url }
-  const { article, trouble } = await readArticle(reader.tasks, { entry, page, feed, now: context.now() })
+  const { article, trouble, origins } = await readArticle(reader.tasks, { entry, page, feed, now: context.now() })
   // Neither a feed nor an article, and no way on: the error says it best.
   if (article.origin !== 'page' && announced.length === 0) throw error
   if (article.origin !== 'page') return { announced }
-  return { announced, read: { article, url, ...(trouble === undefined ? {} : { trouble }) } }
+  return {
+    announced,
+    read: {
+      article,
+      url,
+      ...(trouble === undefined ? {} : { trouble }),
+      ...(origins === undefined ? {} : { origins }),
+    },
+  }
 }
 
 async function writePage({ article, url }: EntryRead): Promise<string> {
@@ -121,13 +129,13 @@ function report(
 ): void {
   if (json === true) {
     const { fingerprint: _, ...article } = read?.article ?? { fingerprint: undefined }
-    const { url: pageUrl, trouble } = read ?? {}
+    const { url: pageUrl, trouble, origins } = read ?? {}
     sayJson(context, {
       url,
       ...(feed === undefined ? {} : { feed: { ...feed, entries: feed.entries.length } }),
       ...(feed === undefined ? {} : { entries: feed.entries.map(({ title, published }) => ({ title, published })) }),
       announced,
-      ...(read === undefined ? {} : { article: { ...article, url: pageUrl }, trouble }),
+      ...(read === undefined ? {} : { article: { ...article, url: pageUrl, origins }, trouble }),
       ...(file === undefined ? {} : { file }),
     })
     return
@@ -135,7 +143,7 @@ function report(
   say(context, [
     ...(feed === undefined ? [] : [...feedLines(feed, context.now()), ...headlines(feed).slice(0, 10)]),
     ...announced.map((each) => `announces ${each}`),
-    ...(read === undefined ? [nothingRead(feed, entry)] : articleLines(read.article, read.url)),
+    ...(read === undefined ? [nothingRead(feed, entry)] : articleLines(read.article, read.url, read.origins)),
     ...(read?.trouble === undefined ? [] : ['', `its page: ${read.trouble}`]),
     ...(file === undefined ? [] : ['', `written: ${file}`]),
   ])

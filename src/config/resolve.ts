@@ -48,6 +48,7 @@ export function toSubscription(feed: FeedSettings, file: FeedsFile, folder: stri
     tags: feed.tags,
     content: feed.content ?? file.content ?? 'full',
     readFrom: feed.readFrom ?? file.readFrom,
+    ...(feed.article !== undefined && { article: feed.article }),
     priority: feed.priority,
     keep: feed.keep,
     backfill: feed.backfill,

@@ -1,3 +1,4 @@
+import { compile } from 'css-select'
 import { z } from 'zod'
 import type { Subscription } from '../types.ts'
 import {
@@ -53,6 +54,20 @@ const content = z.enum(['full', 'summary', 'link'], { error: 'expected "full", "
 
 const readFrom = z.enum(['page', 'feed'], { error: 'expected "page" or "feed"' })
 
+const selector = z
+  .string({ error: 'expected a CSS selector' })
+  .refine(isSelector, { error: 'expected a CSS selector such as "article .text"' })
+
+/** Does the engine that will use it on pages understand it? */
+function isSelector(text: string): boolean {
+  try {
+    compile(text)
+    return text.trim() !== ''
+  } catch {
+    return false // that is the answer: it can't be read
+  }
+}
+
 const headers = z
   .record(z.string(), z.string({ error: 'expected a text' }), { error: 'expected an object of request headers' })
   .superRefine((fields, context) => {
@@ -81,6 +96,19 @@ const feed = z.strictObject(
     readFrom: readFrom.exactOptional().meta({
       description: "Where this feed's texts are read. Default: the readFrom setting above the feeds.",
     }),
+    article: z
+      .strictObject(
+        {
+          body: selector.exactOptional().meta({ description: 'The elements that hold the article, in order.' }),
+          remove: z
+            .array(selector, { error: 'expected a list of CSS selectors' })
+            .default([])
+            .meta({ description: 'Elements that are no part of the article.' }),
+        },
+        { error: 'expected an object with body or remove' },
+      )
+      .exactOptional()
+      .meta({ description: "Where the article is in this feed's pages, where it is read wrongly: CSS selectors." }),
     priority: whole(-1000, 1000).default(0).meta({
       description: 'Which copy of a story is preferred, all else equal: the higher.',
     }),

@@ -5,13 +5,14 @@ import { bodyNames } from './words.ts'
 
 /** The element that holds the article and little else; undefined when no block on the page is worth reading. */
 export function chooseBody(root: Element, measures: Measures): Element | undefined {
+  const parts = [root, ...elementsOf(root)].filter((element) => !isPart(element))
   // A page of short lines and links can be worth less than nothing as a whole; then sentences alone count.
-  const anyWorth = [...measures.values()].some(({ value }) => value > 200)
+  const anyWorth = parts.some((element) => (measures.get(element)?.value ?? 0) > 200)
   const worth = (element: Element): number => {
     const { value = 0, prose = 0 } = measures.get(element) ?? {}
     return anyWorth ? value : prose
   }
-  const all = [root, ...elementsOf(root)].filter((element) => worth(element) > 0 && !isPart(element))
+  const all = parts.filter((element) => worth(element) > 0)
   const best = all.reduce<Element | undefined>(
     // Later means deeper when equal: the wrapper adds nothing.
     (chosen, element) => (chosen === undefined || worth(element) >= worth(chosen) ? element : chosen),

@@ -1,7 +1,9 @@
 import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, Element, isTag, Text } from 'domhandler'
+import type { PageRules } from '../types.ts'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
+import { markCaptions } from './captions.ts'
 import { chooseBody } from './choose.ts'
 import { confidenceOf, mostCompared } from './confidence.ts'
 import { labelsOf } from './labels.ts'
@@ -10,7 +12,7 @@ import { type Metadata, readMetadata } from './metadata.ts'
 import { prune } from './prune.ts'
 import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
-import { shownText } from './tree.ts'
+import { elementsOf, outermost, removeAll, shownText } from './tree.ts'
 import { trim } from './trim.ts'
 
 /** What the feed says of the page. */
@@ -21,10 +23,12 @@ export interface ExtractContext {
   readonly summary?: string
   /** Plain text. */
   readonly content?: string
+  /** Where the site's pages hold the article. */
+  readonly rules?: PageRules
 }
 
 /** A page's article, with what the page says of it. */
-export interface Extracted extends Omit<Metadata, 'titles' | 'description'> {
+export interface Extracted extends Omit<Metadata, 'titles' | 'description' | 'bodyText'> {
   /** The body in order: nodes of the page's tree, which was changed on the way. */
   readonly nodes: readonly AnyNode[]
   /** 0 to 1: how sure it is that `nodes` is an article, and whole. See `isArticle`. */
@@ -36,18 +40,39 @@ export interface Extracted extends Omit<Metadata, 'titles' | 'description'> {
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   const metadata = readMetadata($.root()[0] ?? pageElement($), context.url)
-  const { titles, description, ...told } = metadata
-  const root =
-    $('body')
-      .get()
-      .sort((a, b) => b.children.length - a.children.length)[0] ?? pageElement($)
+  const { titles, description: _, bodyText: __, ...told } = metadata
+  for (const selector of context.rules?.remove ?? []) $(selector).remove()
+  const root = outermostBody($) ?? pageElement($)
   const isKnown = knownIn(context)
   const measures = measure(root, isKnown)
   const labels = labelsOf(root, measures)
+  markCaptions(root, measures)
+  const ruled = ruledBody($, context.rules?.body)
+  // Nothing is trimmed from it: whoever names the body sees in `preview` what else to remove.
+  if (ruled !== undefined) return { ...told, nodes: ruled.children, confidence: 1, labels }
   prune(root, measures)
   dropTeasers(root, measures, context.url)
   const nodes = findBody(root, measure(root, isKnown), metadata, context)
   return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: titles, feed: context }), labels }
+}
+
+/** What the selector finds, as one body; undefined where it finds nothing: a site changes, and its rule with it. */
+function ruledBody($: CheerioAPI, selector: string | undefined): Element | undefined {
+  const found = selector === undefined ? [] : $(selector).get().filter(isTag)
+  const outer = outermost(found)
+  if (outer.every((element) => shownText(element) === '')) return undefined
+  removeAll(new Set(outer))
+  const body = new Element('div', {}, [...outer])
+  for (const child of body.children) child.parent = body
+  return body
+}
+
+/** Documents pasted into others bring their own `body` along; browsers read them as one. Beside each other, the largest. */
+function outermostBody($: CheerioAPI): Element | undefined {
+  const page = $.root()[0]
+  // Cheerio's own search takes seconds where a page has a hundred thousand elements beside each other.
+  const bodies = page === undefined ? [] : elementsOf(page).filter(({ name }) => name === 'body')
+  return outermost(bodies).toSorted((a, b) => b.children.length - a.children.length)[0]
 }
 
 /** A page without `body` element is still a page to every browser. */

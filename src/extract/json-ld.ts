@@ -1,25 +1,40 @@
-import { type Element, isTag, isText } from 'domhandler'
+import { type Element, isText } from 'domhandler'
+import { decodeReferences } from '../util/entities.ts'
+import { squash } from '../util/squash.ts'
 
 /** A node of the page's JSON-LD. */
 export type Thing = Readonly<Record<string, unknown>>
 
-/** All things in the page's JSON-LD, flat: graphs, arrays and nested entities; scripts that are no JSON even when repaired are skipped. */
-export function thingsOf(scripts: readonly Element[]): readonly Thing[] {
+/** All things in the page's JSON-LD, flat: graphs, arrays and nested entities; of scripts that are no JSON even when repaired, their plain fields. */
+export function thingsOf(elements: readonly Element[]): readonly Thing[] {
   const things: Thing[] = []
-  for (const script of scripts) {
-    const text = script.children.map((child) => (isText(child) ? child.data : isTag(child) ? '' : '')).join('')
-    gather(parseLoosely(text), things, 0)
+  for (const { name, attribs, children } of elements) {
+    if (name !== 'script' || !/ld\+json/i.test(attribs['type'] ?? '')) continue
+    gather(parseLoosely(children.map((child) => (isText(child) ? child.data : '')).join('')), things, 0)
   }
   return things
 }
 
+/** The thing that is the page's article: of several (teasers of others are marked up too) the one that has the page's title. */
+export function articleOf(things: readonly Thing[], title: string | undefined): Thing | undefined {
+  const articles = things.filter(isArticleThing)
+  const [key, headlines] = [squash(title ?? ''), articles.map((thing) => squash(asText(thing['headline']) ?? ''))]
+  const named =
+    key === '' ? undefined : articles.find((_, at) => (headlines[at] ?? '') !== '' && key.includes(headlines[at] ?? ''))
+  return (
+    named ??
+    articles[0] ??
+    things.find((thing) => typesOf(thing).includes('WebPage') && asText(thing['datePublished']) !== undefined)
+  )
+}
+
 /** Schema.org's creative works that are articles. */
-export function isArticleThing(thing: Thing): boolean {
+function isArticleThing(thing: Thing): boolean {
   return typesOf(thing).some((type) => /(?:Article|BlogPosting|Posting|Report|Review|Recipe)$/.test(type))
 }
 
 /** Short names of a thing's types. */
-export function typesOf(thing: Thing): readonly string[] {
+function typesOf(thing: Thing): readonly string[] {
   return asList(thing['@type'])
     .filter((type) => typeof type === 'string')
     .map((type) => type.replace(/^.*[/#:]/, ''))
@@ -62,18 +77,34 @@ function parseLoosely(text: string): unknown {
       '',
     )
     .trim()
-  for (const candidate of [
-    bare,
-    bare
-      .replace(/[\x00-\x1f]+/g, ' ')
-      .replace(/,\s*([}\]])/g, '$1')
-      .replace(/;\s*$/, ''),
-  ]) {
+  const repaired = bare
+    .replace(/[\x00-\x1f]+/g, ' ')
+    .replace(/,\s*([}\]])/g, '$1')
+    .replace(/;\s*$/, '')
+  // Templates that escape for HTML what stands in a script, where nothing is unescaped.
+  for (const candidate of [bare, repaired, decodeReferences(repaired)]) {
     try {
       return JSON.parse(candidate)
     } catch {
       // Not yet JSON; the next, repaired form may be. A page without readable JSON-LD is an ordinary page.
     }
   }
-  return undefined
+  return fieldsOf(repaired)
+}
+
+const plainField = /"(@type|headline|datePublished|dateModified|articleBody)"\s*:\s*("(?:[^"\\]|\\.)*")/g
+
+/** The plain fields of the first article in a text that is no JSON (an unescaped quote somewhere breaks all of it). */
+function fieldsOf(text: string): Thing | undefined {
+  const start = text.search(/"@type"\s*:\s*"\w*(?:Article|Posting)"/)
+  if (start < 0) return undefined
+  const fields = new Map<string, unknown>()
+  for (const [, name = '', value = ''] of text.slice(start).matchAll(plainField)) {
+    try {
+      if (!fields.has(name)) fields.set(name, JSON.parse(value))
+    } catch {
+      // A field that is broken itself says nothing.
+    }
+  }
+  return Object.fromEntries(fields)
 }

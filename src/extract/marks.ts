@@ -6,7 +6,9 @@ export type Elements = readonly Element[]
 
 /** The address of the first `link` of the relation. */
 export function linkedAddress(elements: Elements, rel: string): string | undefined {
-  return elements.find(({ name, attribs }) => name === 'link' && attribs['rel']?.toLowerCase() === rel)?.attribs['href']
+  return elements.find(
+    ({ name, attribs }) => name === 'link' && attribs['rel']?.toLowerCase().split(/\s+/).includes(rel),
+  )?.attribs['href']
 }
 
 /** Authors by microdata and rel. */
@@ -19,29 +21,10 @@ export function markedAuthors(elements: Elements): Elements {
   })
 }
 
-const bylineClasses: ReadonlySet<string> = new Set([
-  ...['byline', 'author', 'author-name', 'byline__name', 'post-author', 'entry-author'],
-  ...['article-author', 'article__author'],
-])
-
-/** Authors by the class names of common templates. */
-export function bylines(elements: Elements): Elements {
-  return elements.filter(({ attribs }) => attribs['class']?.split(/\s+/).some((each) => bylineClasses.has(each)))
-}
-
 /** Elements that say they bear the date of publication. */
 export function markedDates(elements: Elements): Elements {
   return elements.filter(
     ({ name, attribs }) =>
       attribs['itemprop'] === 'datePublished' || (name === 'time' && attribs['pubdate'] !== undefined),
   )
-}
-
-/** Elements that bear any date; `abbr.published` is the hAtom microformat's. */
-export function anyDates(elements: Elements): Elements {
-  return elements.filter(({ name, attribs }) => {
-    const { class: classes = '', title, datetime } = attribs
-    if (name === 'time') return datetime !== undefined
-    return name === 'abbr' && title !== undefined && /(?:^|\s)published(?:\s|$)/.test(classes)
-  })
 }

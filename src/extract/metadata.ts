@@ -1,13 +1,15 @@
 import type { ParentNode } from 'domhandler'
 import type { Image, Person } from '../types.ts'
-import { squash } from '../util/squash.ts'
-import { foldSpace, textOfHtml } from '../util/text.ts'
-import { toAbsolute } from '../util/url.ts'
-import { asList, asText, asThing, isArticleThing, type Thing, thingsOf, typesOf } from './json-ld.ts'
-import { anyDates, bylines, type Elements, linkedAddress, markedAuthors, markedDates } from './marks.ts'
-import { dayInUrl, momentOf } from './moments.ts'
-import { peopleOf } from './people.ts'
-import { elementsOf, shownText } from './tree.ts'
+import { textOfHtml } from '../util/text.ts'
+import { authorsOf } from './authors.ts'
+import { type DateSigns, publishedOf, updatedOf } from './dates.ts'
+import { articleOf, asText, asThing, type Thing, thingsOf } from './json-ld.ts'
+import { absolute, leadImageOf } from './lead-image.ts'
+import { type Elements, linkedAddress } from './marks.ts'
+import { all, first, type Metas, metasOf, type Origin, type Told } from './metas.ts'
+import { type PageTexts, pageTexts } from './page-texts.ts'
+import { titleOf, titlesOf } from './titles.ts'
+import { elementsOf } from './tree.ts'
 
 /** What a page says of its article outside of the text. */
 export interface Metadata {
@@ -22,249 +24,125 @@ export interface Metadata {
   readonly language?: string
   readonly image?: Image
   readonly canonicalUrl?: string
+  readonly ampUrl?: string
+  /** The article's next page, where it is split (rel=next). */
+  readonly nextUrl?: string
   readonly siteName?: string
   /** JSON-LD articleBody, blocks separated by an empty line. */
   readonly bodyText?: string
+  /** The text is shown to subscribers only (schema.org isAccessibleForFree). */
+  readonly isPaid: boolean
+  /** A text that is written on while its event goes on (schema.org LiveBlogPosting). */
+  readonly isLive: boolean
+  /** Where each of these values was found, by the property's name. */
+  readonly origins: Readonly<Record<string, Origin>>
 }
 
-type Metas = ReadonlyMap<string, readonly string[]>
-
-/** Values that are read of one kind of statement; a paper may name dozens of authors, nobody reads thousands. */
-const mostValues = 50
-/** Of addresses: sitemaps.org allows fewer than 2,048 characters. */
-const longestUrl = 2048
-
-/** Reads JSON-LD, OpenGraph, Twitter, Dublin Core, microdata, rel and time elements, in that order of trust. */
+/** Reads what the page says: JSON-LD, OpenGraph, Twitter, Dublin Core, microdata, rel and time elements, and the lines beside the heading. */
 export function readMetadata(page: ParentNode, url: string): Metadata {
   const elements = elementsOf(page)
-  const things = thingsOf(
-    elements.filter(({ name, attribs }) => name === 'script' && isJsonLd.test(attribs['type'] ?? '')),
-  )
-  const article =
-    things.find(isArticleThing) ??
-    things.find((thing) => typesOf(thing).includes('WebPage') && asText(thing['datePublished']) !== undefined)
+  const things = thingsOf(elements)
   const metas = metasOf(elements)
+  const article = articleOf(things, first(metas, ['og:title'])?.value)
+  const siteName = siteNameOf(metas, article)
   const titles = titlesOf(elements, metas, article)
-  const title = titleOf(titles)
-  const canonicalUrl = absolute(linkedAddress(elements, 'canonical') ?? first(metas, ['og:url']), url)
-  const description = first(metas, ['og:description', 'description', 'twitter:description', 'dc.description'])
-  const published = publishedOf(elements, metas, article, url)
-  const updated = moment([
-    asText(article?.['dateModified']),
-    ...all(metas, ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'last-modified']),
-  ])
+  const title = titleOf(titles, siteName?.value)
   const language = languageOf(elements, metas, article)
-  const image = imageOf(elements, metas, article, url)
-  const siteName = first(metas, ['og:site_name', 'application-name']) ?? publisherOf(article)
+  let texts: PageTexts | undefined
+  const signs: DateSigns & { readonly siteName: string | undefined } = {
+    ...{ elements, metas, things, article, url, language: language?.value, siteName: siteName?.value },
+    texts: () => (texts ??= pageTexts(page, title === undefined ? [] : [title.value])),
+  }
+  const told = {
+    title,
+    authors: authorsOf(signs),
+    published: publishedOf(signs),
+    updated: updatedOf(signs),
+    language,
+    image: leadImageOf(elements, metas, article, url),
+    siteName,
+    ...linksOf(elements, metas, url),
+  }
+  const description = first(metas, ['og:description', 'description', 'twitter:description', 'dc.description'])?.value
   const bodyText = bodyTextOf(things)
   return {
-    titles: Object.values(titles).flat(),
-    authors: authorsOf(elements, metas, article, [siteName ?? '']),
-    ...(title !== undefined && { title }),
+    authors: [],
+    ...valuesOf(told),
+    titles: [...titles.headings, ...[...titles.named, ...titles.window].map(({ value }) => value)],
     ...(description !== undefined && { description: textOfHtml(description) }),
-    ...(published !== undefined && { published }),
-    ...(updated !== undefined && { updated }),
-    ...(language !== undefined && { language }),
-    ...(image !== undefined && { image }),
-    ...(canonicalUrl !== undefined && { canonicalUrl }),
-    ...(siteName !== undefined && { siteName }),
     ...(bodyText !== undefined && { bodyText }),
+    isPaid: things.some(({ isAccessibleForFree: free }) => free === false || /^false$/i.test(asText(free) ?? '')),
+    isLive: things.some((thing) => /(?:^|[/#:])LiveBlogPosting$/.test(asText(thing['@type']) ?? '')),
+    origins: originsOf(told),
   }
 }
 
-const isJsonLd = /ld\+json/i
+type ToldValues = Readonly<Record<string, Told<unknown> | undefined>>
+type Values<T extends ToldValues> = { readonly [K in keyof T]?: NonNullable<T[K]>['value'] }
 
-/** `name`, `property` and `itemprop` of every meta element, lower case. */
-function metasOf(elements: Elements): Metas {
-  const metas = new Map<string, string[]>()
-  for (const { name, attribs } of elements) {
-    if (name !== 'meta') continue
-    const key = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').trim().toLowerCase()
-    const value = foldSpace(attribs['content'] ?? '')
-    if (key === '' || value === '') continue
-    const values = metas.get(key)
-    if (values === undefined) metas.set(key, [value])
-    else if (values.length < mostValues) values.push(value)
-  }
-  return metas
+function valuesOf<T extends ToldValues>(told: T): Values<T> {
+  const values = Object.entries(told).flatMap(([name, each]) => (each === undefined ? [] : [[name, each.value]]))
+  return Object.fromEntries(values) as Values<T>
 }
 
-function all(metas: Metas, keys: readonly string[]): readonly string[] {
-  return keys.flatMap((key) => metas.get(key) ?? [])
+function originsOf(told: ToldValues): Readonly<Record<string, Origin>> {
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([name, each]) => (each === undefined ? [] : [[name, each.origin]])),
+  )
 }
 
-function first(metas: Metas, keys: readonly string[]): string | undefined {
-  return all(metas, keys)[0]
-}
-
-interface Titles {
-  readonly headings: readonly string[]
-  readonly named: readonly string[]
-  readonly window: readonly string[]
-}
-
-function titlesOf(elements: Elements, metas: Metas, article: Thing | undefined): Titles {
-  const firsts = elements.filter(({ name }) => name === 'h1')
-  const headings = [...firsts.filter(({ attribs }) => attribs['itemprop'] === 'headline'), ...firsts]
-    .slice(0, 6)
-    .map(shownText)
-    .filter((text) => text !== '')
-  const headline = asText(article?.['headline']) ?? asText(article?.['name'])
-  const named = [
-    ...(headline === undefined ? [] : [headline]),
-    ...all(metas, ['og:title', 'twitter:title', 'dc.title', 'parsely-title', 'sailthru.title']),
-  ]
-  const title = elements.find(({ name }) => name === 'title')
-  const window = title === undefined ? '' : shownText(title)
-  return { headings, named: named.map(textOfHtml), window: window === '' ? [] : [window] }
-}
-
-/** The heading that the head of the page agrees with; else what the head says, without the site's name. */
-function titleOf({ headings, named, window }: Titles): string | undefined {
-  const said = [...named, ...window].map(squash)
-  const agreed = headings.find((heading) => {
-    const key = squash(heading)
-    return (
-      key.length >= 4 &&
-      said.some((each) => each.startsWith(key) || each.includes(key) || (key.startsWith(each) && each.length > 15))
-    )
-  })
-  if (agreed !== undefined && squash(agreed).length >= 8) return agreed
-  const name = named[0] ?? window[0]
-  return name === undefined ? headings[0] : withoutSite(name)
-}
-
-/** `Headline | Site`, `Headline - Site`: the site is the shorter, last part. */
-function withoutSite(title: string): string {
-  const cut = /^(.{12,}?)\s+[|–—•·»-]\s+([^|–—•·»]{2,40})$/.exec(title)
-  const [, headline, site] = cut ?? []
-  return headline !== undefined && site !== undefined && site.length < headline.length ? headline : title
-}
-
-function authorsOf(
+function linksOf(
   elements: Elements,
   metas: Metas,
-  article: Thing | undefined,
-  sites: readonly string[],
-): readonly Person[] {
-  const structured = asList(article?.['author']).slice(0, mostValues).flatMap(personOf)
-  const meta = all(metas, [
-    'author',
-    'article:author',
-    'parsely-author',
-    'dc.creator',
-    'dcterms.creator',
-    'byl',
-    'sailthru.author',
-    'citation_author',
-    'twitter:creator:name',
-  ])
-  const marked = markedAuthors(elements).slice(0, 6).map(shownText)
-  const lines = bylines(elements).slice(0, 3).map(shownText)
-  const candidates = [structured, meta, marked, lines.filter((line) => line.length < 60)].map(peopleOf)
-  const isSite = (person: Person): boolean => sites.some((site) => squash(site) === squash(person.name))
-  return (
-    candidates.find((people) => people.some((person) => !isSite(person))) ??
-    candidates.find((people) => people.length > 0) ??
-    []
-  )
-}
-
-function personOf(value: unknown): readonly Person[] {
-  const name = asText(value) ?? asText(asThing(value)?.['name'])
-  if (name === undefined)
-    return asList(asThing(value)?.['name'])
-      .slice(0, mostValues)
-      .flatMap((each) => (typeof each === 'string' ? [{ name: each }] : []))
-  const uri = asText(asThing(value)?.['url'])
-  return [{ name, ...(uri !== undefined && /^https?:\/\//.test(uri) && { uri }) }]
-}
-
-function publishedOf(elements: Elements, metas: Metas, article: Thing | undefined, url: string): Date | undefined {
-  return (
-    moment([
-      asText(article?.['datePublished']),
-      ...all(metas, [
-        'article:published_time',
-        'datepublished',
-        'parsely-pub-date',
-        'sailthru.date',
-        'dc.date.issued',
-        'dcterms.created',
-        'dc.date',
-        'publishdate',
-        'pubdate',
-        'date',
-        'og:published_time',
-        'article:published',
-        'citation_publication_date',
-        'cxenseparse:recs:publishtime',
-        'publish-date',
-        'publish_date',
-      ]),
-    ]) ??
-    moment([asText(article?.['dateCreated'])]) ??
-    moment(
-      markedDates(elements)
-        .slice(0, mostValues)
-        .map(({ attribs }) => attribs['datetime'] ?? attribs['content']),
-    ) ??
-    dayInUrl(url) ??
-    moment(
-      anyDates(elements)
-        .slice(0, 8)
-        .map(({ attribs }) => attribs['datetime'] ?? attribs['title']),
-    )
-  )
-}
-
-function moment(values: readonly (string | undefined)[]): Date | undefined {
-  for (const value of values) {
-    const date = momentOf(value)
-    if (date !== undefined) return date
+  url: string,
+): { readonly canonicalUrl?: Told<string>; readonly ampUrl?: Told<string>; readonly nextUrl?: Told<string> } {
+  const linked = (rel: string, meta?: string): Told<string> | undefined => {
+    const href = linkedAddress(elements, rel)
+    const said = meta === undefined ? undefined : first(metas, [meta])
+    const value = absolute(href ?? said?.value, url)
+    return value === undefined ? undefined : { value, origin: href === undefined ? `meta ${meta}` : `link ${rel}` }
   }
-  return undefined
+  const [canonicalUrl, ampUrl, nextUrl] = [linked('canonical', 'og:url'), linked('amphtml'), linked('next')]
+  return {
+    ...(canonicalUrl !== undefined && { canonicalUrl }),
+    ...(ampUrl !== undefined && { ampUrl }),
+    ...(nextUrl !== undefined && isNextPage(nextUrl.value, url) && { nextUrl }),
+  }
 }
 
-function languageOf(elements: Elements, metas: Metas, article: Thing | undefined): string | undefined {
+/** WordPress writes rel=next for the next article too: a further page of this one has the same address but for its number. */
+function isNextPage(next: string, url: string): boolean {
+  const bare = (address: string): string =>
+    address
+      .replace(/[?#].*$/, '')
+      .replace(/(?:[/_,-](?:page|seite|p|s)?[-/]?\d{1,2})?(\.\w{2,5})?\/?$/i, '$1')
+      .replace(/^https?:\/\/(?:www\.)?/, '')
+  return next !== url && bare(next) === bare(url)
+}
+
+function siteNameOf(metas: Metas, article: Thing | undefined): Told<string> | undefined {
+  const said = first(metas, ['og:site_name', 'application-name'])
+  const publisher = asText(asThing(article?.['publisher'])?.['name'])
+  return said ?? (publisher === undefined ? undefined : { value: publisher, origin: 'json-ld publisher' })
+}
+
+function languageOf(elements: Elements, metas: Metas, article: Thing | undefined): Told<string> | undefined {
   const html = elements.find(({ name }) => name === 'html')?.attribs
   const said = [
-    html?.['lang'],
-    html?.['xml:lang'],
+    { value: html?.['lang'], origin: 'html lang' },
+    { value: html?.['xml:lang'], origin: 'html xml:lang' },
     ...all(metas, ['og:locale', 'language', 'content-language', 'dc.language']),
-    asText(article?.['inLanguage']),
+    { value: asText(article?.['inLanguage']), origin: 'json-ld inLanguage' },
   ]
-  return said
-    .map((tag) => tag?.trim().replaceAll('_', '-'))
-    .find((tag) => tag !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag))
-}
-
-function imageOf(elements: Elements, metas: Metas, article: Thing | undefined, url: string): Image | undefined {
-  const structured = asList(article?.['image'])
-    .slice(0, mostValues)
-    .map((image) => asText(image) ?? asText(asThing(image)?.['url']) ?? asText(asThing(image)?.['contentUrl']))
-  const said = [
-    ...all(metas, ['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image', 'twitter:image:src']),
-    ...structured,
-    linkedAddress(elements, 'image_src'),
-  ]
-  const address = said.map((each) => absolute(each, url)).find((each) => each !== undefined)
-  if (address === undefined) return undefined
-  const [width, height] = ['og:image:width', 'og:image:height'].map((key) => Number(first(metas, [key])))
-  return { url: address, ...(width && height && { width, height }) }
-}
-
-function publisherOf(article: Thing | undefined): string | undefined {
-  return asText(asThing(article?.['publisher'])?.['name'])
+  for (const { value, origin } of said) {
+    const tag = value?.trim().replaceAll('_', '-') ?? ''
+    if (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)) return { value: tag, origin }
+  }
+  return undefined
 }
 
 function bodyTextOf(things: readonly Thing[]): string | undefined {
   const bodies = things.map((thing) => thing['articleBody']).filter((body) => typeof body === 'string')
   const longest = bodies.reduce((chosen, body) => (body.length > chosen.length ? body : chosen), '')
   return longest.trim().length < 100 ? undefined : longest.trim()
-}
-
-function absolute(href: string | undefined, base: string): string | undefined {
-  const address = href?.trim() ?? ''
-  return address === '' || address.length >= longestUrl ? undefined : toAbsolute(address, base)
 }

@@ -4,6 +4,7 @@ import { type ChildNode, isTag, isText, type ParentNode } from 'domhandler'
 import { decodeText } from '../util/decode.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
 import { toAbsolute } from '../util/url.ts'
+import { elementsOf } from './tree.ts'
 
 /**
  * Deeper elements are taken apart, their content stays. Pages of writers and of every template engine stay under 100;
@@ -22,7 +23,9 @@ export function loadPage(bytes: Uint8Array, contentType: string | undefined): Ch
 
 /** What the page's relative addresses are relative to: its `<base>`, else its own address (HTML 2.4.3). */
 export function baseUrlOf($: CheerioAPI, url: string): string {
-  return toAbsolute($('base[href]').first().attr('href') ?? '', url) ?? url
+  const page = $.root()[0]
+  const base = page && elementsOf(page).find(({ name, attribs }) => name === 'base' && attribs['href'] !== undefined)
+  return toAbsolute(base?.attribs['href'] ?? '', url) ?? url
 }
 
 /** `loadPage` for text that is decoded already. */

@@ -10,6 +10,10 @@ const readAlso =
   'lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|dazu|lesen|aus|von)|weiterlesen|weitere (?:artikel|beitr|nachrichten|themen|infos|informationen|meldungen)|siehe auch|auch interessant|das k.nnte (?:sie|dich|ihnen)|zum thema|passend zum|lies(?:en sie)? (?:auch|hier)|' +
   'lire aussi|. lire (?:aussi|.galement)|voir aussi|sur le m.me (?:sujet|th.me)|en savoir plus|lee tambi.n|te puede interesar|ver tambi.n|m.s informaci.n|leia (?:tamb.m|mais)|veja tamb.m|leggi anche|lees (?:ook|meer)|bekijk ook|l.s (?:ocks.|mer|ogs.|mere)|czytaj (?:te.|wi.cej|tak.e)|zobacz (?:te.|tak.e|r.wnie.)|читайте (?:также|ещё)|смотрите также|читайте також|ayr.ca oku|ilgili haber|xem th.m|tin li.n quan|関連(?:記事|リンク)|あわせて読みたい|相关(?:阅读|新闻|文章)|延伸閱讀|관련(?:기사|뉴스)'
 
+/** Headings and lines that other pages are listed under, to their end. */
+const more =
+  'more (?:for you|news|articles|posts|reading)\\b.{0,40}|(?:further|suggested|additional) reading|you might also.{0,40}|(?:das|dieses|diese) (?:thema|themen|artikel|beitr.ge) k.nnten? (?:dich|sie|euch|ihnen) auch (?:interessieren|gefallen)|mehr (?:themen|lesen|artikel|news|auf)\\b.{0,40}|lust auf mehr|lesen sie (?:auch|hier|mehr)\\b.{0,60}|lies auch\\b.{0,60}|weitere (?:top)?(?:themen|artikel|beitr.ge|meldungen|nachrichten|links)\\b.{0,40}|.hnliche (?:artikel|beitr.ge|themen)|verwandte (?:artikel|beitr.ge|themen)|les plus lus|du m.me auteur|sur le m.me.{0,30}|articles? (?:li.s|similaires|connexes)|m.s (?:noticias|le.do|sobre)\\b.{0,40}|notas? relacionadas?|(?:art.culos|noticias|contenidos?) relacionad[oa]s?|te (?:puede|podr.a) (?:interesar|gustar)\\b.{0,20}|leggi anche\\b.{0,40}|potrebbe interessarti.{0,20}|mais (?:lidas|not.cias)\\b.{0,20}|berita (?:lainnya|populer)|meer (?:over|nieuws|lezen)\\b.{0,30}|posts? (?:navigation|similaires)|この記事を書いた人|筆者(?:紹介|略歴)|作者简介|作者簡介|submit a comment|join the (?:discussion|conversation)|so k.nnen sie kommentieren|vos r.actions|r.agir'
+
 /** Share, subscribe, follow, comment. */
 const doSomething =
   'share (?:this|on|via|with|article|story|post)?\\b.{0,40}|(?:tweet|pin it|email|e-?mail|print|copy link|link copied|whatsapp|facebook|twitter|x|linkedin|telegram|reddit|pinterest|flipboard|pocket|save|bookmark|listen|like|reply|menu|search|close|home|back to top|top|login|log in|sign in|register)|' +
@@ -28,12 +32,16 @@ export const templateLine = new RegExp(
   'iu',
 )
 
+/** What publishing programs write under a text in whole sentences. Origin: WordPress' default themes, in their translations. */
+export const templateSentence =
+  /^\W*(?:this (?:entry|post) was (?:posted|written|published) (?:in|on|by|under)|dieser (?:eintrag|beitrag) wurde\b.{0,60}(?:veröffentlicht|geschrieben|abgelegt|verschlagwortet|unter|von|am)|bookmark the permalink|setze? (?:ein )?lesezeichen|you can (?:follow|skip to the end|leave a (?:response|reply))|both comments and pings|(?:comments|responses|trackbacks) are (?:currently )?closed|sie können alle antworten|kommentarfeed|cette entrée a été publiée|ce contenu a été publié|esta entrada (?:fue|ha sido) publicada|esta entrada se publicó|questo articolo è stato pubblicato|dit bericht (?:werd|is) geplaatst|you must be logged in|sie müssen (?:sich an|angemeldet|eingeloggt)|du musst (?:angemeldet|eingeloggt))/iu
+
 /** A line that leads to another page: only where it holds a link. */
 export const leadsElsewhere = new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${readAlso})`, 'iu')
 
 /** A heading after which nothing of the article comes. */
 export const endHeading = new RegExp(
-  `^[\\s\\p{P}\\p{S}]*(?:${readAlso}|about the author.{0,40}|leave a (?:comment|reply).{0,40}|(?:\\d+ )?comments?|kommentare?|komentar|share this.{0,20}|popular(?: posts)?|latest(?: news| posts)?|trending.{0,20}|recent posts|most read|meistgelesen|terpopuler)[\\s\\p{P}\\p{S}\\d]*$`,
+  `^[\\s\\p{P}\\p{S}]*(?:${readAlso}|${more}|about the author.{0,40}|leave a (?:comment|reply).{0,40}|(?:\\d+ )?comments?|kommentare?|komentar|share this.{0,20}|popular(?: posts)?|latest(?: news| posts)?|trending.{0,20}|recent posts|most read|meistgelesen|terpopuler)[\\s\\p{P}\\p{S}\\d]*$`,
   'iu',
 )
 

@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import type { Measures } from './measure.ts'
-import { hintWords, removeAll } from './tree.ts'
+import { hintWords, outermost, removeAll } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -36,9 +36,18 @@ export function prune(root: Element, measures: Measures): void {
   const prose = new Map<string, number>()
   collect(root, new Set(), measures, { sides, prose })
   const whole = measures.get(root)?.prose ?? 0
-  const isTrusted = (word: string): boolean => (prose.get(word) ?? 0) <= whole * (most.get(word) ?? 0.3)
-  removeAll(new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : []))))
+  // A foot's notices are sentences too, and all of them where the article is a list.
+  const isTrusted = (word: string): boolean =>
+    (prose.get(word) ?? 0) <= Math.max(whole * (most.get(word) ?? 0.3), sideElements.has(word) ? longestNotices : 0)
+  const dropped = new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : [])))
+  // Words that each name little can name nearly all together; then they name no asides here.
+  const lost = outermost([...dropped]).reduce((sum, element) => sum + (measures.get(element)?.prose ?? 0), 0)
+  const isAll = whole > 0 && lost > whole * 0.95
+  removeAll(isAll ? new Set([...dropped].filter((element) => furniture.has(element.name))) : dropped)
 }
+
+/** Characters of sentences that the feet and asides of a page have beside any article. */
+const longestNotices = 400
 
 /** Much discussion under a short article is common; hidden text is rarely the article. */
 const most: ReadonlyMap<string, number> = new Map([
@@ -80,9 +89,18 @@ function sideWordsOf(element: Element, measures: Measures): readonly string[] {
   const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word))
   if (asides.length > 0) return asides
   const { prose = 0, chars = 0 } = measures.get(element) ?? {}
+  const bios = words.filter((word) => bioWords.has(word))
+  if (bios.length > 0 && chars < longestBio) return bios
   const isShort = prose < 150 && chars < 300 && !hasPicture(element)
   return isShort ? words.filter((word) => metaWords.has(word)) : []
 }
+
+/** Longer ones are about the author: the article itself, or an interview. */
+const longestBio = 900
+
+const bioWords: ReadonlySet<string> = new Set(
+  'author authors authorbox bio biography contributor autor autoren autorenbox kurzvita vita'.split(' '),
+)
 
 const unnamed: ReadonlySet<string> = new Set([
   'article',

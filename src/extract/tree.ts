@@ -47,7 +47,8 @@ function collect(node: AnyNode, pieces: string[]): void {
   if (isBreak) pieces.push(' ')
 }
 
-const unread: ReadonlySet<string> = new Set([
+/** Elements whose text no reader sees. */
+export const unread: ReadonlySet<string> = new Set([
   'script',
   'style',
   'noscript',
@@ -100,21 +101,43 @@ export const inline: ReadonlySet<string> = new Set([
 ])
 
 /** The words of an element's class and id, lower case: `storyBody--Main_text` gives story, body, main, text. */
-export function hintWords(element: Element): readonly string[] {
-  const { class: classes = '', id = '' } = element.attribs
-  const names = `${classes} ${id} ${element.attribs['data-testid'] ?? ''} ${element.attribs['data-component'] ?? ''}`
-  if (names.length > 2000) return []
-  return (
+export function hintWords({ attribs }: Element): readonly string[] {
+  const { class: classes, id, 'data-testid': test, 'data-component': component } = attribs
+  if (classes === undefined && id === undefined && test === undefined && component === undefined) return none
+  const isClassOnly = id === undefined && test === undefined && component === undefined
+  const names = isClassOnly ? (classes ?? '') : `${classes ?? ''} ${id ?? ''} ${test ?? ''} ${component ?? ''}`
+  if (names.length > 2000) return none
+  const known = wordsOf.get(names)
+  if (known !== undefined) return known
+  const words =
     names
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
-      .match(/[a-z]+/g) ?? []
-  )
+      .match(/[a-z]+/g) ?? none
+  if (wordsOf.size >= mostNames) wordsOf.clear()
+  wordsOf.set(names, words)
+  return words
 }
+
+/** A page uses few names, each many times, and each is asked for often. A hostile one must not fill the memory. */
+const wordsOf = new Map<string, readonly string[]>()
+const mostNames = 2000
+const none: readonly string[] = []
 
 /** The element and its ancestors, nearest first. */
 export function lineage(element: Element): readonly Element[] {
   const found: Element[] = []
   for (let at: ParentNode | null = element; at !== null && isTag(at); at = at.parent) found.push(at)
   return found
+}
+
+/** Those of the elements that no other of them holds. */
+export function outermost(elements: readonly Element[]): readonly Element[] {
+  const all = new Set(elements)
+  return elements.filter(
+    (element) =>
+      !lineage(element)
+        .slice(1)
+        .some((above) => all.has(above)),
+  )
 }

@@ -2,7 +2,7 @@ import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { squash } from '../util/squash.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
-import { endHeading, leadsElsewhere, templateLine } from './phrases.ts'
+import { endHeading, leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
 import { hasPicture } from './prune.ts'
 import { hintWords, inline, removeAll, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
@@ -96,7 +96,7 @@ function isTemplateLine(block: Element, told: Told): boolean {
   if (text === '' || weigh(text) > 200) return false
   const linked = linkedText(block).length
   const isLine = !/[.!?。]["”’»]?$/.test(text) || linked > text.length * 0.5
-  if (isLine && templateLine.test(text)) return true
+  if ((isLine && templateLine.test(text)) || templateSentence.test(text)) return true
   if (linked > text.length * 0.4 && leadsElsewhere.test(text)) return true
   if (linked > text.length * 0.9 && block.name !== 'li' && !/^h[1-6]$/.test(block.name)) return true
   return told.titles.includes(squash(text))
@@ -128,14 +128,15 @@ function dropHead(body: Element, told: Told): void {
 function dropTail(body: Element): void {
   const blocks = textBlocks(body)
   const half = Math.floor(blocks.length / 2)
-  const end = blocks.slice(half).findIndex(isEndHeading)
-  if (end >= 0) removeAll(new Set(blocks.slice(half + end)))
+  const end = blocks.findIndex((block, at) => at >= half && isEnd(block, () => blocks.slice(at + 1)))
+  if (end >= 0) removeAll(new Set(blocks.slice(end)))
 }
 
-function isEndHeading(block: Element): boolean {
-  if (!/^h[2-6]$/.test(block.name)) return false
+/** A heading that announces other pages; a line that does is believed when what follows is no text of its own. */
+function isEnd(block: Element, rest: () => readonly Element[]): boolean {
   const text = shownText(block)
-  return text.length <= 200 && endHeading.test(text)
+  if (text.length > 200 || !endHeading.test(text)) return false
+  return /^h[2-6]$/.test(block.name) || rest().filter((each) => isSentence(shownText(each))).length <= 1
 }
 
 function isSentence(text: string): boolean {

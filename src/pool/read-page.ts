@@ -4,8 +4,9 @@ import { tidySummary } from '../clean/summary.ts'
 import { fingerprint } from '../dedupe/fingerprint.ts'
 import { isArticle } from '../extract/confidence.ts'
 import { type Extracted, extract } from '../extract/extract.ts'
+import { languageOf } from '../extract/language.ts'
 import { baseUrlOf, loadPage } from '../extract/page.ts'
-import type { Article, Entry } from '../types.ts'
+import type { Article, Entry, PageRules } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { alternateOf } from '../util/links.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
@@ -27,21 +28,30 @@ interface PageArticle {
  * Task: an entry and its page's bytes -> its article. The page is parsed once; the feed's own text goes through the
  * same cleaning and is used when there is no page, when the page is no article, or when the feed says more than it.
  */
-export function readPage({ entry, page, feed, now }: ReadPageInput): ReadPageResult {
+export function readPage({ entry, page, feed, rules, now }: ReadPageInput): ReadPageResult {
   const context = junkContext(entry, feed)
   const ofFeed = cleanHtml(entry.content ?? entry.summary ?? '', { ...context, baseUrl: entry.baseUrl })
-  const ofPage = page && articleOf(page, entry, context)
+  const ofPage = page && articleOf(page, entry, context, rules)
   const body = ofPage === undefined || isTeaser(ofPage.cleaned, ofFeed, entry) ? ofFeed : ofPage.cleaned
   const article = compose(entry, body, ofPage?.extracted, context, feed.language, now)
   const isLeft = page !== undefined && ofPage === undefined
-  return { article, ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}) }
+  return {
+    article,
+    ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}),
+    ...(ofPage === undefined ? {} : { origins: ofPage.extracted.origins }),
+  }
 }
 
 /** The page's article; undefined when the page is none: a front page, an error in a 200, a consent wall, a picture. */
-function articleOf(page: RawDocument, entry: Entry, context: JunkContext): PageArticle | undefined {
+function articleOf(
+  page: RawDocument,
+  entry: Entry,
+  context: JunkContext,
+  rules: PageRules | undefined,
+): PageArticle | undefined {
   const $ = loadPage(page.bytes, page.contentType)
   const baseUrl = baseUrlOf($, page.url)
-  const extracted = extract($, { url: baseUrl, ...knownOf(entry) })
+  const extracted = extract($, { url: baseUrl, ...knownOf(entry), ...(rules !== undefined && { rules }) })
   if (!isArticle(extracted)) return undefined
   const siteNames = extracted.siteName === undefined ? context.siteNames : [...context.siteNames, extracted.siteName]
   const labels = [...context.labels, ...extracted.labels]
@@ -88,7 +98,7 @@ function compose(
   const summary = tidySummary(textOfHtml(entry.summary ?? ''), body, maxSummaryChars)
   const published = plausibleDate(entry.published, now) ?? plausibleDate(page?.published, now)
   const updated = plausibleDate(entry.updated, now)
-  const language = languageTag(entry.language) ?? languageTag(page?.language) ?? languageTag(feedLanguage)
+  const language = languageOf(`${title}. ${body.text}`, [entry.language, page?.language, feedLanguage])
   const image = page?.image ?? body.image ?? entry.images[0]
   return {
     title: title || 'Untitled',
@@ -106,15 +116,5 @@ function compose(
     ...(page?.canonicalUrl === undefined ? {} : { canonicalUrl: page.canonicalUrl }),
     ...(page?.siteName === undefined ? {} : { siteName: page.siteName }),
     ...(body.credit === undefined ? {} : { credit: body.credit }),
-  }
-}
-
-/** A declared language in BCP 47's canonical form; WordPress and others write `en_US`, some pages nonsense. */
-function languageTag(declared: string | undefined): string | undefined {
-  if (declared === undefined) return undefined
-  try {
-    return Intl.getCanonicalLocales(declared.trim().replaceAll('_', '-'))[0]
-  } catch {
-    return undefined // no language tag: as good as none declared
   }
 }

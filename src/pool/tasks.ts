@@ -1,6 +1,6 @@
 import type { Identity } from '../dedupe/identity.ts'
 import type { OpmlSource } from '../publish/opml.ts'
-import type { Article, Entry, Feed, Publication, Story } from '../types.ts'
+import type { Article, Entry, Feed, PageRules, Publication, Story } from '../types.ts'
 
 /** Bytes as they came from the network or a file. Their buffer moves to the worker thread: don't touch it afterwards. */
 export interface RawDocument {
@@ -31,6 +31,8 @@ export interface ReadPageInput {
   /** Absent when the entry has no page or it could not be fetched: the feed's own text is all there is. */
   readonly page?: RawDocument
   readonly feed: { readonly title: string; readonly siteUrl?: string; readonly language?: string }
+  /** Of the subscription: where its pages hold the article. */
+  readonly rules?: PageRules
   readonly now: Date
 }
 
@@ -38,6 +40,8 @@ export interface ReadPageResult {
   readonly article: Article
   /** Why the page's text was not used although there was a page. */
   readonly pageLeft?: string
+  /** Where the page says each thing (title, authors, published …), for whoever looks at a reading. */
+  readonly origins?: Readonly<Record<string, string>>
 }
 
 export interface RenderInput {

@@ -18,6 +18,8 @@ export interface EntryRead {
   readonly article: Article
   readonly url?: string
   readonly trouble?: string
+  /** Where the page says each thing. */
+  readonly origins?: Readonly<Record<string, string>>
 }
 
 /** An entry's page: where it is, and its bytes or why they can't be had. Both are absent where an entry links to none. */
@@ -70,6 +72,7 @@ export async function readFetched(
       ...(siteUrl === undefined ? {} : { siteUrl }),
       ...(source?.language === undefined ? {} : { language: source.language }),
     },
+    ...(subscription.article === undefined ? {} : { rules: subscription.article }),
     now: reader.now(),
   })
   const trouble = page instanceof FeedError ? page.message : read.trouble
@@ -87,15 +90,19 @@ export async function readFetched(
 export async function readArticle(
   tasks: EntryReader['tasks'],
   input: ReadPageInput,
-): Promise<{ readonly article: Article; readonly trouble?: string }> {
+): Promise<Pick<EntryRead, 'article' | 'trouble' | 'origins'>> {
   const { page: _page, ...withoutPage } = input
   const { summary: _summary, content: _content, ...bare } = input.entry
   let failed: FeedError | undefined
   for (const attempt of [input, withoutPage, { ...withoutPage, entry: bare }]) {
     try {
-      const { article, pageLeft } = await tasks.readPage(attempt)
+      const { article, pageLeft, origins } = await tasks.readPage(attempt)
       const trouble = failed?.message ?? pageLeft
-      return { article, ...(trouble === undefined ? {} : { trouble }) }
+      return {
+        article,
+        ...(trouble === undefined ? {} : { trouble }),
+        ...(origins === undefined ? {} : { origins }),
+      }
     } catch (thrown) {
       const error = FeedError.from(thrown, input.entry.baseUrl)
       if (error.code === 'FETCH_ABORTED') throw error

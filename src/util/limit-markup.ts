@@ -20,6 +20,16 @@ export function limitMarkup(html: string): string {
   return limitNesting(limitTags(html))
 }
 
+/** Fewer tags than that can't nest so deep: searching for one character costs a tenth of matching tags. */
+function hasMoreTags(html: string, count: number): boolean {
+  let tags = 0
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+    tags += 1
+    if (tags > count) return true
+  }
+  return false
+}
+
 function limitTags(html: string): string {
   // No tag is shorter than `<b>`: an ordinary page need not be counted.
   if (html.length <= mostTags * 3) return html
@@ -32,6 +42,7 @@ function limitTags(html: string): string {
 }
 
 function limitNesting(html: string): string {
+  if (!hasMoreTags(html, deepest)) return html
   let depth = 0
   return html.replace(/<(\/?)([a-z][^\s/>]*)/gi, (tag, slash: string, name: string) => {
     if (voids.test(name)) return tag

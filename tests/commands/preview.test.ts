@@ -34,6 +34,7 @@ test('a feed: what it is, its headlines, its first entry as a run reads it; noth
   expect(out).toMatch(/1 {2}2026-11-20 {2}Report \/1\n +2 {2}2026-11-20 {2}Second/)
   expect(out).toContain('title     Report /1')
   expect(out).toContain('read from its page')
+  expect(out).toMatch(/page says title in h1/)
   for (const paragraph of first) expect(out).toContain(paragraph)
   expect(out).toContain('nothing was cut')
   expect([await here.settings(), (await here.parts.store.counts()).entries]).toEqual([before, 0])

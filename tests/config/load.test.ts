@@ -34,6 +34,11 @@ async function mistakes(content: string | Uint8Array | object): Promise<readonly
 const url = 'https://a.example/feed'
 
 describe('what is left out gets its default', () => {
+  test('where the article is in a feed’s pages may be said by its body or by what is no part of it', async () => {
+    const { feeds } = await load({ feeds: [{ url, article: { body: '.story p' } }] })
+    expect(feeds[0]?.article).toEqual({ body: '.story p', remove: [] })
+  })
+
   test('the least possible file', async () => {
     expect(await load({ feeds: [{ url }] })).toEqual({
       title: 'Millrace',
@@ -194,6 +199,11 @@ describe('every mistake gets its line', () => {
 
   const feeds = [{ url }]
   test.each<[string, object, string]>([
+    [
+      'a selector that no engine reads',
+      { feeds: [{ url, article: { remove: ['.quiz', 'p:nope'] } }] },
+      'feeds[0].article.remove[1]: expected a CSS selector such as "article .text", found "p:nope"',
+    ],
     ['no feeds', {}, 'feeds: expected a list of feeds, found nothing'],
     ['an empty list of feeds', { feeds: [] }, 'feeds: expected at least one feed, found an empty list'],
     ['a list instead of an object', [], 'expected an object with a list "feeds", found an empty list'],

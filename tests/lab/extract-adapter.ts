@@ -19,7 +19,8 @@ export function extract(html: string, pageUrl?: string): Record<string, unknown>
     html: cleaned.html,
     title: found.title,
     author: found.authors.map(({ name }) => name).join(', '),
-    published: found.published,
+    // The gold's days are those that the pages print, in the publishers' zones.
+    published: /: (\d{4}-\d\d-\d\dT.+)$/.exec(found.origins['published'] ?? '')?.[1] ?? found.published,
     lead_image: found.image?.url ?? cleaned.image?.url,
   }
 }

@@ -1,0 +1,55 @@
+import { type Element, isTag } from 'domhandler'
+import type { Measures } from './measure.ts'
+import { hintWords } from './tree.ts'
+
+/** A picture's caption by the words of its element. Origin: WordPress, TYPO3, Drupal, newspapers. */
+const captionWords: ReadonlySet<string> = new Set(
+  'caption captions captiontext legend legende bildunterschrift bildunterzeile bildtext untertitel photocredit imagecredit credit credits copyright fotocredit piedefoto pie bildtexte byskrift imgtext'.split(
+    ' ',
+  ),
+)
+
+/** Longer ones are texts that a template calls so. */
+const longestCaption = 500
+
+const pictured: ReadonlySet<string> = new Set(['img', 'picture', 'video', 'amp-img', 'iframe'])
+
+/**
+ * Makes figures of what are figures by their looks alone: a part that holds a picture, and no text but one that is named a
+ * caption. So a caption stays with its picture and never reads as a sentence of the article. Changes the tree.
+ */
+export function markCaptions(parent: Element, measures: Measures, inFigure = false): void {
+  for (const child of parent.children) {
+    if (!isTag(child)) continue
+    if (!inFigure && isCaption(child, measures)) {
+      const figure = figureOf(child, measures)
+      if (figure !== undefined) {
+        child.name = 'figcaption'
+        if (figure !== child) figure.name = 'figure'
+      }
+    } else markCaptions(child, measures, inFigure || child.name === 'figure')
+  }
+}
+
+function isCaption(element: Element, measures: Measures): boolean {
+  if (!carriers.has(element.name)) return false
+  const { chars = 0 } = measures.get(element) ?? {}
+  return chars > 0 && chars < longestCaption && hintWords(element).some((word) => captionWords.has(word))
+}
+
+const carriers: ReadonlySet<string> = new Set(['p', 'div', 'span', 'small', 'em', 'cite', 'dd', 'section', 'i'])
+
+/** The part around a caption that holds its picture and no other text. */
+function figureOf(caption: Element, measures: Measures): Element | undefined {
+  const chars = measures.get(caption)?.chars ?? 0
+  let at = caption.parent
+  for (let level = 0; level < 4 && at !== null && isTag(at) && at.name !== 'body'; level++, at = at.parent) {
+    if ((measures.get(at)?.chars ?? 0) > chars * 1.5 + 60) return undefined
+    if (holdsPicture(at)) return at
+  }
+  return undefined
+}
+
+function holdsPicture(element: Element): boolean {
+  return element.children.some((child) => isTag(child) && (pictured.has(child.name) || holdsPicture(child)))
+}

@@ -1,0 +1,74 @@
+import { momentOf } from './moments.ts'
+import type { PageText, PageTexts } from './page-texts.ts'
+import { hintWords, lineage } from './tree.ts'
+import type { DayReader } from './written-days.ts'
+
+/** What stands beside the day of publication, in the languages of our feeds. Origin: the datelines of newspapers. */
+const publishedLabel =
+  /publi(?:shed|é|cad|cat|kasi|c[eé]r)|posted|veröffentlicht|erschienen|erstellt|pressemitteilung|pressemeldung|medienmitteilung|datum|\bdate\b|stand\b|\bvom\b|submitted|gespeichert|terbit|diterbitkan|tanggal|fecha|geplaatst|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno|publikov|yayın|tarih|опубликован|дата|опубліковано|公開|掲載|発表|发布|發布|时间|時間|입력|등록|게시/iu
+const updatedLabel =
+  /updated?|modified|revised|reviewed|aktualisiert|geändert|mis à jour|modifi[ée]|actualizad|atualizad|aggiornat|diperbarui|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty|aktualiz|güncelle|обновлено|оновлено|更新|수정/iu
+/** Words of elements that bear dates, in class names. Origin: WordPress, Drupal, TYPO3, newspapers. */
+const dateWords: ReadonlySet<string> = new Set(
+  'date dates datum datetime dateline time timestamp published publish publishing pubdate pubdates posted postdate postdate entrydate created submitted fecha tanggal byline meta info details calendar clock'.split(
+    ' ',
+  ),
+)
+
+/** A date that stands on the page for the reader, and whether it is that of a change. */
+export interface ShownDate {
+  readonly date: Date
+  readonly isUpdate: boolean
+}
+
+/** Less is too little to say that a date is the article's. */
+const leastScore = 2.9
+
+/** The page's date of publication, of all that stand on it: by its place beside the heading, its label and its element. */
+export function shownDate({ texts, isAside }: PageTexts, readDay: DayReader): ShownDate | undefined {
+  let best: (ShownDate & { readonly score: number }) | undefined
+  for (const text of texts) {
+    const found = dateIn(text, readDay)
+    if (found === undefined) continue
+    const score = scoreOf(text, found) - (isAside(text) ? 2.5 : 0)
+    if (score >= leastScore && (best === undefined || score > best.score)) best = { ...found, score }
+  }
+  return best
+}
+
+interface Found extends ShownDate {
+  readonly isMachine: boolean
+  readonly isLabelled: boolean
+}
+
+function dateIn({ text, before, element }: PageText, readDay: DayReader): Found | undefined {
+  const { datetime, title } = element.attribs
+  const said = element.name === 'time' ? momentOf(datetime) : element.name === 'abbr' ? momentOf(title) : undefined
+  const written = said === undefined ? readDay(text) : undefined
+  const date = said ?? written?.day
+  if (date === undefined) return undefined
+  const around = written === undefined ? text : `${text.slice(0, written.start)} ${text.slice(written.end)}`
+  // A day in a sentence is what the text tells of.
+  if (written !== undefined && around.length > 90 && !publishedLabel.test(around.slice(0, 40))) return undefined
+  const label = `${before} ${around}`
+  const isUpdate = updatedLabel.test(label) && !/publish|posted|veröffentl/i.test(label)
+  return { date, isUpdate, isMachine: said !== undefined, isLabelled: isUpdate || publishedLabel.test(label) }
+}
+
+function scoreOf(text: PageText, { isUpdate, isMachine, isLabelled }: Found): number {
+  const { behindHeading: place } = text
+  let score = place >= 0 && place < 300 ? 4 : place >= 0 && place < 1200 ? 2.5 : place < 0 && place > -300 ? 3 : 0
+  // Datelines come one behind the other; the first is the publication's.
+  score -= Math.min(0.9, Math.max(0, place) / 3000)
+  if (isLabelled) score += 2.5
+  if (isUpdate) score -= 1.5
+  if (isMachine) score += 1
+  if (isNamedDate(text)) score += 2
+  return score
+}
+
+function isNamedDate({ element }: PageText): boolean {
+  return lineage(element)
+    .slice(0, 3)
+    .some((each) => each.attribs['itemprop'] !== undefined || hintWords(each).some((word) => dateWords.has(word)))
+}

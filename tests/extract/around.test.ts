@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { extract } from '../../src/extract/extract.ts'
+import { loadHtml } from '../../src/extract/page.ts'
+import { shownText } from '../../src/extract/tree.ts'
+
+const url = 'https://quay.example/news/crane'
+const paragraph = `<p>${'The crane has served the port for ninety years, and is taken down now. '.repeat(6)}</p>`
+
+function html(body: string): { readonly text: string; readonly figures: number } {
+  const { nodes } = extract(loadHtml(`<body><article>${body}</article>`), { url })
+  const root = loadHtml('').root()[0]
+  const names: string[] = []
+  const walk = (node: (typeof nodes)[number]): void => {
+    if ('name' in node) names.push(node.name)
+    if ('children' in node) node.children.forEach(walk)
+  }
+  nodes.forEach(walk)
+  return {
+    text: root === undefined ? '' : nodes.map(shownText).join('\n'),
+    figures: names.filter((name) => name === 'figcaption').length,
+  }
+}
+
+test.each([
+  [
+    'a div with a picture and its caption is a figure',
+    '<div class="media"><img src="a.jpg"><div class="caption">The crane in May.</div></div>',
+    1,
+  ],
+  [
+    'a caption beside a picture deeper down',
+    '<div><div><img src="a.jpg"></div><p class="bildunterschrift">The crane. Photo: A. Holm</p></div>',
+    1,
+  ],
+  [
+    'a part that a template calls caption, without a picture, is text',
+    `<div><div class="caption">${'A sentence of the text, with a comma. '.repeat(4)}</div></div>`,
+    0,
+  ],
+  [
+    'a picture’s neighbour that is longer than any caption is text',
+    `<div><img src="a.jpg"><div class="caption">${'A sentence of the text, with a comma. '.repeat(30)}</div></div>`,
+    0,
+  ],
+])('%s', (_, part, figures) => {
+  const found = html(paragraph + part + paragraph + paragraph)
+  expect(found.figures).toBe(figures)
+  expect(found.text).toMatch(/The crane in May|The crane\. Photo|A sentence/)
+})
+
+test('what is listed under a line that announces other pages is left out, a text behind such a line is not', () => {
+  const link = '<p><a href="/other">Ships are coming back</a></p>'
+  expect(html(`${paragraph}${paragraph}<p>Das könnte dich auch interessieren:</p>${link}${link}`).text).not.toContain(
+    'Ships are',
+  )
+  expect(
+    html(`${paragraph}<p>Lust auf mehr?</p>${paragraph}${paragraph}${paragraph}`).text.split('ninety'),
+  ).toHaveLength(25)
+})
+
+test.each([
+  'This entry was posted in Harbour. Bookmark the permalink.',
+  'Dieser Beitrag wurde am 4. März veröffentlicht und unter Hafen abgelegt.',
+  'You can follow any responses to this entry through the feed.',
+])('"%s" is the program’s, not the author’s', (line) =>
+  expect(html(`${paragraph}${paragraph}<p>${line}</p>`).text).not.toContain(line),
+)
+
+test('documents pasted into the page do not hide it', () => {
+  const pasted = `<div><html><body>${paragraph}</body></html></div>`
+  expect(html(`${pasted}${pasted}${paragraph}`).text.split('ninety')).toHaveLength(19)
+})
+
+test('names that together would take the whole article name no asides', () => {
+  const parts = ['widget', 'promo', 'related', 'banner', 'social'].map(
+    (name) => `<div class="${name}">${paragraph}</div>`,
+  )
+  expect(html(parts.join('')).text).toContain('ninety')
+})
+
+test('the notices in the foot are no article, though the article is a list and they are sentences', () => {
+  const list = Array.from({ length: 30 }, (_, at) => `<p>Ward ${at}: Quay, Harbour, Mill, Bridge</p>`).join('')
+  const foot = `<footer><p>${'All of this is protected by law, and by treaties, in all countries. '.repeat(4)}</p></footer>`
+  const found = html(
+    `<p>The crane was moved on Friday, said the port; these wards saw it, in the order of their numbers.</p>${list}</article>${foot}`,
+  )
+  expect(found.text).toContain('Ward 7')
+  expect(found.text).not.toContain('protected by law')
+})

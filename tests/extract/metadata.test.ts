@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { type Metadata, readMetadata } from '../../src/extract/metadata.ts'
+import { loadHtml } from '../../src/extract/page.ts'
+
+const url = 'https://quay.example/news/crane'
+const filler = `<p>${'The crane has served the port for ninety years and is taken down now. '.repeat(12)}</p>`
+
+function read(head: string, body = '', address = url): Metadata {
+  const root = loadHtml(
+    `<html lang="en"><head><title>Harbour crane retires | The Quay</title>${head}</head><body>${body}`,
+  ).root()[0]
+  if (root === undefined) throw new Error('no tree')
+  return readMetadata(root, address)
+}
+
+function published(head: string, body = '', address = url): string | undefined {
+  const { published: date, origins } = read(head, body, address)
+  return date && `${date.toISOString().slice(0, 10)} (${origins['published']?.split(':')[0]})`
+}
+
+const ld = (json: string): string => `<script type="application/ld+json">${json}</script>`
+const heading = '<h1>Harbour crane retires</h1>'
+
+describe('the date of publication', () => {
+  test.each([
+    [
+      'JSON-LD',
+      ld('{"@type":"NewsArticle","datePublished":"2026-03-04T05:06:07Z"}'),
+      '',
+      '2026-03-04 (json-ld datePublished)',
+    ],
+    [
+      'JSON-LD escaped as HTML',
+      ld('{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2026-03-04&quot;}'),
+      '',
+      '2026-03-04 (json-ld datePublished)',
+    ],
+    [
+      'JSON-LD with an unescaped quote',
+      ld('{"@type":"Article","headline":"He said "no"","datePublished":"2026-03-04"}'),
+      '',
+      '2026-03-04 (json-ld datePublished)',
+    ],
+    [
+      'a meta element of a name never seen',
+      '<meta name="acme:publish-date" content="4 March 2026">',
+      '',
+      '2026-03-04 (meta acme)',
+    ],
+    ['OpenGraph', '<meta property="og:article:published_time" content="2026-03-04">', '', '2026-03-04 (meta og)'],
+    [
+      'microdata in words',
+      '',
+      `${heading}<span itemprop="datePublished">March 4, 2026</span>`,
+      '2026-03-04 (microdata datePublished)',
+    ],
+    [
+      'a line beside the heading',
+      '',
+      `${heading}<p>4 March 2026, 3:51 pm</p>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'a label in an element of its own',
+      '',
+      `${heading}<div>Published</div><div>Mar 4, 2026</div>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'the date of publication before that of a change',
+      '',
+      `${heading}<p>Updated March 9, 2026</p><p>Published March 4, 2026</p>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'a page that shows only when it was changed',
+      '',
+      `${heading}<p class="date">Updated March 9, 2026</p>${filler}`,
+      '2026-03-09 (text beside the heading)',
+    ],
+    [
+      'a date in an element that wraps the article too, whatever its name',
+      '',
+      `<div class="sidebar-layout">${heading}<p>March 4, 2026</p>${filler}</div>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+  ])('is read from %s', (_, head, body, expected) => expect(published(head, body)).toBe(expected))
+
+  test.each([
+    [
+      'a day in a sentence',
+      `${heading}<p>The crane was built on 4 March 1936, and has been repaired twice since, in the winter of the flood and after the war.</p>`,
+    ],
+    [
+      'the dates of teasers far below',
+      `${heading}${filler}${filler}<aside class="related"><span class="date">March 4, 2026</span></aside>`,
+    ],
+    ['when a change is planned', '<meta name="expires" content="2026-03-04">'],
+  ])('is not %s', (_, body) => expect(published('', body)).toBeUndefined())
+
+  test('the address tells it where nothing else does', () =>
+    expect(published('', heading, 'https://quay.example/2026/03/04/crane')).toBe('2026-03-04 (address)'))
+})
+
+function authors(head: string, body = ''): readonly string[] {
+  return read(head, body).authors.map(({ name }) => name)
+}
+
+describe('authors', () => {
+  test.each([
+    ['"By" and a link', '', `${heading}<p>By <a href="/maren">Maren Holt</a></p>${filler}`, ['Maren Holt']],
+    [
+      'a line of name, role and date',
+      '',
+      `${heading}<p class="author">Maren Holt | Senior Writer | March 4, 2026</p>${filler}`,
+      ['Maren Holt'],
+    ],
+    ['"posted on … by"', '', `${heading}<div>Posted on March 4, 2026 by Maren Holt</div>${filler}`, ['Maren Holt']],
+    ['German', '', `${heading}<p>Von Maren Holt und Jan Koch</p>${filler}`, ['Maren Holt', 'Jan Koch']],
+    [
+      'a link to all her posts',
+      '',
+      `${heading}<a rel="author">View all posts by Maren Holt</a>${filler}`,
+      ['Maren Holt'],
+    ],
+    [
+      'the account that posted, whom the page never shows',
+      '<meta name="author" content="Jon Webmaster">',
+      heading + filler,
+      [],
+    ],
+    [
+      'who commented',
+      '',
+      `${heading}${filler}<div class="comments"><span itemprop="author">Troll Two</span></div>`,
+      [],
+    ],
+    ['a template that was never filled in', '<meta name="author" content="{{ page.author }}">', heading + filler, []],
+    ['a share button', '', `${heading}<span class="author">Share</span>${filler}`, []],
+    [
+      'an outlet, where it is all that is said',
+      `<meta property="og:site_name" content="The Quay">${ld('{"@type":"Article","author":{"name":"The Quay"}}')}`,
+      heading + filler,
+      ['The Quay'],
+    ],
+  ])('%s', (_, head, body, expected) => expect(authors(head, body)).toEqual(expected))
+})
+
+describe('the title', () => {
+  test.each([
+    ['the heading that the head agrees with', '', `<h1>The Quay</h1>${heading}`, 'Harbour crane retires'],
+    [
+      'not the site’s name, which stands in the window too',
+      '<meta property="og:site_name" content="The Quay">',
+      '<h1>The Quay</h1>',
+      'Harbour crane retires',
+    ],
+    [
+      'the only heading, though the head words it for search engines',
+      '<meta property="og:title" content="Port of Quay: harbour crane goes after 90 years">',
+      '<h1>Old harbour crane of the port goes</h1>',
+      'Old harbour crane of the port goes',
+    ],
+    [
+      'without the kicker that is set into the heading',
+      '<meta property="og:title" content="Harbour crane retires">',
+      '<h1><span>End of an era: </span>Harbour crane retires</h1>',
+      'Harbour crane retires',
+    ],
+  ])('is %s', (_, head, body, expected) => expect(read(head, body).title).toBe(expected))
+})
+
+describe('links and marks', () => {
+  test.each([
+    ['a further page of this article', '/news/crane?page=2', `${url}?page=2`],
+    ['a further page in the path', '/news/crane/2', `${url}/2`],
+    ['the next article, as blogs mark it', '/news/another-crane', undefined],
+  ])('rel=next: %s', (_, href, expected) => expect(read(`<link rel="next" href="${href}">`).nextUrl).toBe(expected))
+
+  test('a live blog for subscribers, with its AMP page', () => {
+    const head = `${ld('{"@type":"LiveBlogPosting","isAccessibleForFree":"False"}')}<link rel="amphtml" href="/amp/crane">`
+    expect(read(head)).toMatchObject({ isLive: true, isPaid: true, ampUrl: 'https://quay.example/amp/crane' })
+  })
+})
