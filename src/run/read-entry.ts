@@ -78,6 +78,7 @@ export async function readFetched(
   const trouble = page instanceof FeedError ? page.message : read.trouble
   return {
     article: trouble === undefined ? read.article : { ...read.article, pageTrouble: trouble },
+    ...(read.origins === undefined ? {} : { origins: read.origins }),
     ...(url === undefined ? {} : { url }),
     ...(trouble === undefined ? {} : { trouble }),
   }
