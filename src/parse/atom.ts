@@ -1,6 +1,6 @@
-import type { Entry, Link } from '../types.ts'
+import type { Entry, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
+import { type CanonicalFeed, type CanonicalItem, type OwnFields, one } from './canonical.ts'
 import { constructHtml, constructMarkup, constructText } from './markup.ts'
 import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
@@ -21,6 +21,7 @@ import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { ttlOf } from './polling.ts'
 import type { XmlElement } from './read-xml.ts'
+import { setFields } from './revise.ts'
 import { resolveUrl } from './urls.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
@@ -73,23 +74,28 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
   const body = content ?? summary ?? entry
   const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
+  const own: OwnFields = {
+    links: withDuration(links, entry),
+    authors: authorsOf(entry),
+    baseUrl: base,
+    images: media.images,
+  }
+  setFields(own, {
+    published: publishedOf(entry, context),
+    updated: updatedOf(entry, context),
+    summary: summary === undefined ? undefined : constructHtml(summary, body.base),
+    content: content === undefined ? undefined : constructHtml(content, body.base),
+    commentCount: commentCountOf(entry),
+    language: languageTag((content ?? entry).language ?? childText(entry, 'dc:language')),
+    rights: constructText(rights),
+    markup: markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) }),
+    source: sourceOf(entry, context),
+  })
   return {
     title: one(constructText(title)),
     guid: one(idOf(entry)),
-    'mr:published': one(publishedOf(entry, context)),
-    'mr:updated': one(updatedOf(entry, context)),
     category: categoriesOf(entry),
-    'mr:links': withDuration(links, entry),
-    'mr:authors': authorsOf(entry),
-    'mr:summary': one(summary === undefined ? undefined : constructHtml(summary, body.base)),
-    'mr:content': one(content === undefined ? undefined : constructHtml(content, body.base)),
-    'mr:base': [base],
-    'mr:images': media.images,
-    'mr:comments': one(commentCountOf(entry)),
-    'mr:language': one(languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
-    'mr:rights': one(constructText(rights)),
-    'mr:markup': one(markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),
-    'mr:source': one(sourceOf(entry, context)),
+    'mr:entry': [own],
   }
 }
 
@@ -125,7 +131,7 @@ function contentLink(content: XmlElement | undefined, context: AdaptContext): Li
   return linkTo(attributeOf(content, 'src'), content.base, rel, optional('type', type), context)
 }
 
-function authorsOf(element: XmlElement): CanonicalItem['mr:authors'] {
+function authorsOf(element: XmlElement): readonly Person[] {
   const creators = [...childrenOf(element, 'dc:creator'), ...childrenOf(element, 'itunes:author')]
   const authors = uniquePeople(childrenOf(element, 'atom:author').map(atomPerson))
   return authors.length > 0 ? authors : uniquePeople(creators.map((creator) => personOf(textOf(creator))))

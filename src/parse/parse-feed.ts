@@ -45,7 +45,7 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     ...optional('contentLanguage', options.contentLanguage),
   }
   const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
-  return { ...limitFeed(unmangleFeed(feed, repairs), repairs), repairs: repairs.list() }
+  return { ...limitFeed(unmangleFeed(feed, repairs), 4 * 1024 * 1024, repairs), repairs: repairs.list() }
 }
 
 /**
@@ -127,24 +127,9 @@ function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 
 }
 
 function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefined): Entry {
-  const entry: Draft<Entry> = {
-    links: item['mr:links'],
-    authors: item['mr:authors'],
-    categories: item.categories,
-    baseUrl: item['mr:base'],
-    images: item['mr:images'],
-  }
-  const language = item['mr:language'] ?? feedLanguage
+  const entry: Draft<Entry> = Object.assign(item['mr:entry'], { categories: item.categories })
   if (item.guid !== undefined) entry.id = item.guid
   if (item.title !== undefined) entry.title = item.title
-  if (item['mr:published'] !== undefined) entry.published = item['mr:published']
-  if (item['mr:updated'] !== undefined) entry.updated = item['mr:updated']
-  if (item['mr:summary'] !== undefined) entry.summary = item['mr:summary']
-  if (item['mr:content'] !== undefined) entry.content = item['mr:content']
-  if (item['mr:comments'] !== undefined) entry.commentCount = item['mr:comments']
-  if (language !== undefined) entry.language = language
-  if (item['mr:rights'] !== undefined) entry.rights = item['mr:rights']
-  if (item['mr:markup'] !== undefined) entry.markup = item['mr:markup']
-  if (item['mr:source'] !== undefined) entry.source = item['mr:source']
+  if (entry.language === undefined && feedLanguage !== undefined) entry.language = feedLanguage
   return entry
 }

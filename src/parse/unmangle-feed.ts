@@ -1,7 +1,7 @@
 import type { Category, Entry, Feed, Person } from '../types.ts'
 import { unmangle } from '../util/mojibake.ts'
 import type { Repairs } from './repairs.ts'
-import { revise, reviseEach } from './revise.ts'
+import { reviseEach, withField } from './revise.ts'
 
 type ReadFeed = Omit<Feed, 'repairs'>
 
@@ -10,27 +10,26 @@ type ReadFeed = Omit<Feed, 'repairs'>
  * publisher's import, so an old entry has it and the next one not.
  */
 export function unmangleFeed(feed: ReadFeed, repairs: Repairs): ReadFeed {
-  const mend = (text: string): string => {
+  const mend = <Text extends string | undefined>(text: Text): Text | string => {
+    if (text === undefined) return text
     const meant = unmangle(text)
     if (meant !== text) repairs.add('mojibake')
     return meant
   }
-  const mendOptional = (text: string | undefined) => (text === undefined ? undefined : mend(text))
-  const people = (list: readonly Person[]) => reviseEach(list, (person) => revise(person, { name: mend(person.name) }))
+  const people = (list: readonly Person[]) => reviseEach(list, (person) => withField(person, 'name', mend(person.name)))
   const categories = (list: readonly Category[]) =>
-    reviseEach(list, (category) => revise(category, { term: mend(category.term), label: mendOptional(category.label) }))
-  const entry = (found: Entry): Entry =>
-    revise(found, {
-      title: mendOptional(found.title),
-      summary: mendOptional(found.summary),
-      content: mendOptional(found.content),
-      authors: people(found.authors),
-      categories: categories(found.categories),
-    })
-  const source = revise(feed.source, {
-    title: mend(feed.source.title),
-    subtitle: mendOptional(feed.source.subtitle),
-    authors: people(feed.source.authors),
-  })
+    reviseEach(list, (category) =>
+      withField(withField(category, 'term', mend(category.term)), 'label', mend(category.label)),
+    )
+  const entry = (found: Entry): Entry => {
+    let mended = withField(found, 'title', mend(found.title))
+    mended = withField(mended, 'summary', mend(found.summary))
+    mended = withField(mended, 'content', mend(found.content))
+    mended = withField(mended, 'authors', people(found.authors))
+    return withField(mended, 'categories', categories(found.categories))
+  }
+  let source = withField(feed.source, 'title', mend(feed.source.title))
+  source = withField(source, 'subtitle', mend(feed.source.subtitle))
+  source = withField(source, 'authors', people(feed.source.authors))
   return { ...feed, source, categories: categories(feed.categories), entries: feed.entries.map(entry) }
 }
