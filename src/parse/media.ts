@@ -36,12 +36,21 @@ export function withDuration(links: readonly Link[], entry: XmlElement): readonl
   return links.map((link) => (link === recording ? { ...link, durationSeconds } : link))
 }
 
+interface Media {
+  readonly images: readonly Image[]
+  readonly enclosures: readonly Link[]
+}
+
+const noMedia: Media = { images: [], enclosures: [] }
+const mediaNames = ['media:group', 'media:content', 'media:thumbnail', 'itunes:image', 'itunes:link', 'enclosure']
+
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
-export function mediaOf(element: XmlElement, context: AdaptContext): { images: readonly Image[]; enclosures: Link[] } {
+export function mediaOf(element: XmlElement, context: AdaptContext): Media {
+  if (childOf(element, ...mediaNames) === undefined) return noMedia
   const groups = childrenOf(element, 'media:group')
-  const holders = groups.length === 0 ? [element] : [element, ...groups]
+  const holders = [element, ...groups]
   const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
-  const thumbnailed = contents.length === 0 ? holders : [...holders, ...contents]
+  const thumbnailed = [...holders, ...contents]
   const pictures = [
     ...contents.filter(isPicture),
     ...thumbnailed.flatMap((holder) => childrenOf(holder, 'media:thumbnail')),

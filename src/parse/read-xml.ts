@@ -14,6 +14,8 @@ export interface XmlElement {
   /** In turn a lower-case name as written and its value: `attributeOf` reads them. */
   readonly attributes: readonly string[]
   readonly children: readonly (XmlElement | string)[]
+  /** The bits (`nameBit`) of all its children's names: a name whose bit is missing is not among them. */
+  readonly childNames: number
   /** What its addresses are relative to: xml:base of itself or around it, else the document's. */
   readonly base: string
   /** xml:lang of itself or around it. */
@@ -42,6 +44,7 @@ const longestText = 16 * 1024 * 1024
 /** An element while it is read. */
 interface OpenElement extends XmlElement {
   children: (XmlElement | string)[]
+  childNames: number
 }
 
 interface Frame {
@@ -87,7 +90,7 @@ class TreeBuilder {
     this.#ownEntity = entities && ((name) => entities.replace(name))
     const scope = new Scope()
     this.#top = {
-      element: { name: '', attributes: noAttributes, children: noChildren, base, language: undefined },
+      element: { name: '', attributes: noAttributes, children: noChildren, childNames: 0, base, language: undefined },
       name: scope.nameOf(''),
       scope,
     }
@@ -169,6 +172,7 @@ class TreeBuilder {
     const parent = this.#top.element
     const element = makeElement(name.name, attributes, parent)
     this.#addChild(parent, element)
+    parent.childNames |= name.bit
     if (!isEmpty && !name.isHtmlVoid) this.#open({ element, name, scope })
     return true
   }
@@ -242,7 +246,14 @@ class TreeBuilder {
 }
 
 function makeElement(name: string, attributes: readonly string[], parent: XmlElement): OpenElement {
-  const element = { name, attributes, children: noChildren, base: parent.base, language: parent.language }
+  const element = {
+    name,
+    attributes,
+    children: noChildren,
+    childNames: 0,
+    base: parent.base,
+    language: parent.language,
+  }
   if (attributes.length === 0) return element
   const base = attributeValue(attributes, 'xml:base')
   const language = attributeValue(attributes, 'xml:lang')?.trim()
