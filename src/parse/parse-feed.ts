@@ -11,7 +11,7 @@ import { readXml, type XmlElement } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
 import type { Draft } from './revise.ts'
 import { adaptRss } from './rss.ts'
-import { unmangleFeed } from './unmangle-feed.ts'
+import { mayBeMangled, unmangleFeed } from './unmangle-feed.ts'
 import { nameOfUrl } from './urls.ts'
 
 export interface ParseFeedOptions {
@@ -30,8 +30,9 @@ export interface ParseFeedOptions {
 
 /** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
 export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
-  const { text, oddity } = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
-  const start = text.trimStart()
+  const decoded = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
+  const { oddity } = decoded
+  const start = decoded.text.trimStart()
   if (start === '') throw new FeedError('PARSE_EMPTY', options.url, 'the document is empty')
   const repairs = new Repairs()
   if (oddity !== undefined) repairs.add(oddity)
@@ -45,7 +46,8 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     ...optional('contentLanguage', options.contentLanguage),
   }
   const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
-  return { ...limitFeed(unmangleFeed(feed, repairs), 4 * 1024 * 1024, repairs), repairs: repairs.list() }
+  const mended = unmangleFeed(feed, mayBeMangled(bytes, decoded, repairs), repairs)
+  return { ...limitFeed(mended, 4 * 1024 * 1024, repairs), repairs: repairs.list() }
 }
 
 /**

@@ -35,6 +35,10 @@ export class Repairs {
     this.#counts.set(code, (this.#counts.get(code) ?? 0) + count)
   }
 
+  has(code: RepairCode): boolean {
+    return this.#counts.has(code)
+  }
+
   list(): Repair[] {
     return [...this.#counts].map(([code, count]) => ({ code, count }))
   }

@@ -1,4 +1,5 @@
 import type { Category, Entry, Feed, Person } from '../types.ts'
+import type { DecodedText } from '../util/decode.ts'
 import { unmangle } from '../util/mojibake.ts'
 import type { Repairs } from './repairs.ts'
 import { reviseEach, withField } from './revise.ts'
@@ -6,10 +7,23 @@ import { reviseEach, withField } from './revise.ts'
 type ReadFeed = Omit<Feed, 'repairs'>
 
 /**
- * The feed with texts put right that are UTF-8 read as windows-1252 and encoded again. Field by field: it comes from a
- * publisher's import, so an old entry has it and the next one not.
+ * Can there be UTF-8 read as windows-1252 in a document? It begins with a letter of U+00C2 to U+00F4, whose first byte in UTF-8
+ * is C3, or with a reference to one: most English feeds hold neither, and need not be searched.
  */
-export function unmangleFeed(feed: ReadFeed, repairs: Repairs): ReadFeed {
+export function mayBeMangled(bytes: Uint8Array, { text, charset, oddity }: DecodedText, repairs: Repairs): boolean {
+  if (charset !== 'utf-8' || oddity !== undefined || repairs.has('html-entity')) return true
+  const isWritten = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(leadByte)
+  return isWritten || text.includes('&#') || text.includes('\\u00')
+}
+
+const leadByte = 0xc3
+
+/**
+ * The feed with texts put right that are UTF-8 read as windows-1252 and encoded again. Field by field: it comes from a
+ * publisher's import, so an old entry has it and the next one not. Titles and names are always looked at, bodies when the document
+ * may hold such text (`mayBeMangled`).
+ */
+export function unmangleFeed(feed: ReadFeed, mayHoldInBodies: boolean, repairs: Repairs): ReadFeed {
   const mend = <Text extends string | undefined>(text: Text): Text | string => {
     if (text === undefined) return text
     const meant = unmangle(text)
@@ -23,8 +37,10 @@ export function unmangleFeed(feed: ReadFeed, repairs: Repairs): ReadFeed {
     )
   const entry = (found: Entry): Entry => {
     let mended = withField(found, 'title', mend(found.title))
-    mended = withField(mended, 'summary', mend(found.summary))
-    mended = withField(mended, 'content', mend(found.content))
+    if (mayHoldInBodies) {
+      mended = withField(mended, 'summary', mend(found.summary))
+      mended = withField(mended, 'content', mend(found.content))
+    }
     mended = withField(mended, 'authors', people(found.authors))
     return withField(mended, 'categories', categories(found.categories))
   }

@@ -128,7 +128,7 @@ export class Scope {
  */
 export function nameBit(name: string): number {
   const { length } = name
-  return 1 << ((name.charCodeAt(0) + 3 * name.charCodeAt(length >> 1) + 7 * name.charCodeAt(length - 1) + length) & 31)
+  return 1 << ((name.charCodeAt(length >> 1) + 7 * name.charCodeAt(length - 1) + length) & 31)
 }
 
 function isDeclaration(attribute: string): boolean {

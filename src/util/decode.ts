@@ -11,7 +11,8 @@ interface DecodeHints {
   readonly markup: 'xml' | 'html'
 }
 
-interface DecodedText {
+/** A document's text, and how it was found. */
+export interface DecodedText {
   readonly text: string
   /** The encoding's name in the WHATWG's list (`utf-8`, `windows-1252` …), or `utf-32le`, `utf-32be`. */
   readonly charset: string
