@@ -14,8 +14,6 @@ export interface XmlElement {
   /** In turn a lower-case name as written and its value: `attributeOf` reads them. */
   readonly attributes: readonly string[]
   readonly children: readonly (XmlElement | string)[]
-  /** The bits (`nameBit`) of all its children's names: a name whose bit is missing is not among them. */
-  readonly childNames: number
   /** What its addresses are relative to: xml:base of itself or around it, else the document's. */
   readonly base: string
   /** xml:lang of itself or around it. */
@@ -44,7 +42,6 @@ const longestText = 16 * 1024 * 1024
 /** An element while it is read. */
 interface OpenElement extends XmlElement {
   children: (XmlElement | string)[]
-  childNames: number
 }
 
 interface Frame {
@@ -90,7 +87,7 @@ class TreeBuilder {
     this.#ownEntity = entities && ((name) => entities.replace(name))
     const scope = new Scope()
     this.#top = {
-      element: { name: '', attributes: noAttributes, children: noChildren, childNames: 0, base, language: undefined },
+      element: { name: '', attributes: noAttributes, children: noChildren, base, language: undefined },
       name: scope.nameOf(''),
       scope,
     }
@@ -172,7 +169,6 @@ class TreeBuilder {
     const parent = this.#top.element
     const element = makeElement(name.name, attributes, parent)
     this.#addChild(parent, element)
-    parent.childNames |= name.bit
     if (!isEmpty && !name.isHtmlVoid) this.#open({ element, name, scope })
     return true
   }
@@ -250,7 +246,7 @@ function makeElement(name: string, attributes: readonly string[], parent: XmlEle
     name,
     attributes,
     children: noChildren,
-    childNames: 0,
+
     base: parent.base,
     language: parent.language,
   }

@@ -28,8 +28,6 @@ const defaultsOfRoots = new Map([
 export interface XmlName {
   /** Lower-case local name behind our prefix of its namespace: `item`, `atom:entry`, `dc:creator`; `*:x` if unknown. */
   readonly name: string
-  /** See `nameBit`. */
-  readonly bit: number
   /** As written, in lower case: what its end tag must say. */
   readonly tag: string
   readonly isContainer: boolean
@@ -102,7 +100,6 @@ export class Scope {
     const writtenLocal = written.slice(colon + 1)
     return {
       name,
-      bit: nameBit(name),
       tag,
       isContainer: containers.has(name),
       isEntry: entries.has(name),
@@ -120,15 +117,6 @@ export class Scope {
     if (this.#outer !== undefined) return this.#outer.#prefixOf(prefix)
     return prefix === '' ? '' : prefixOfUndeclared(prefix)
   }
-}
-
-/**
- * One of 32 bits for a name. An adapter asks an entry for sixty fields, of which it has ten: the bits of those that are there
- * (`XmlElement.childNames`) answer most of it without a look at any of them.
- */
-export function nameBit(name: string): number {
-  const { length } = name
-  return 1 << ((name.charCodeAt(length >> 1) + 7 * name.charCodeAt(length - 1) + length) & 31)
 }
 
 function isDeclaration(attribute: string): boolean {

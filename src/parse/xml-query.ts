@@ -1,5 +1,4 @@
 import { attributeValue, type XmlElement } from './read-xml.ts'
-import { nameBit } from './xml-names.ts'
 
 /** No feed says the same of itself or of an entry so often; making 200,000 addresses absolute takes seconds. */
 const mostOfAName = 200
@@ -9,7 +8,6 @@ const none: readonly XmlElement[] = []
 
 /** The child elements of a name, in order; of fields the first two hundred. */
 export function childrenOf(element: XmlElement, name: string, limit = mostOfAName): readonly XmlElement[] {
-  if ((element.childNames & nameBit(name)) === 0) return none
   let found: XmlElement[] | undefined
   for (const child of element.children) {
     if (typeof child === 'string' || child.name !== name) continue
@@ -23,7 +21,6 @@ export function childrenOf(element: XmlElement, name: string, limit = mostOfANam
 /** The first child element that bears one of the names; an earlier name goes before an earlier place. */
 export function childOf(element: XmlElement, ...names: readonly string[]): XmlElement | undefined {
   for (const name of names) {
-    if ((element.childNames & nameBit(name)) === 0) continue
     for (const child of element.children) if (typeof child !== 'string' && child.name === name) return child
   }
   return undefined
@@ -48,7 +45,6 @@ function collectText(element: XmlElement): string {
 /** The text of the first child of one of the names that has any. */
 export function childText(element: XmlElement, ...names: readonly string[]): string | undefined {
   for (const name of names) {
-    if ((element.childNames & nameBit(name)) === 0) continue
     for (const child of element.children) {
       if (typeof child === 'string' || child.name !== name) continue
       const text = textOf(child)
