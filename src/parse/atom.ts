@@ -20,9 +20,9 @@ import {
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { ttlOf } from './polling.ts'
-import type { XmlElement } from './read-xml.ts'
 import { setFields } from './revise.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 const rightsNames = ['atom:rights', 'atom:copyright', 'dc:rights']
@@ -37,10 +37,10 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
   return {
     format: 'atom',
     channel: {
-      title: one(constructText(title)),
-      description: one(constructText(subtitle)),
+      title: one(constructText(title, context.repairs)),
+      description: one(constructText(subtitle, context.repairs)),
       language: one(languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
-      copyright: one(constructText(rights)),
+      copyright: one(constructText(rights, context.repairs)),
       'mr:updated': one(updatedOf(root, context)),
       ttl: one(ttlOf(root)),
       'mr:skipHours': [],
@@ -54,9 +54,9 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
       'mr:logo': one(pictureOf(root, 'atom:logo')),
       'mr:markup': one(
         markupOf({
-          title: constructMarkup(title),
-          subtitle: constructMarkup(subtitle),
-          rights: constructMarkup(rights),
+          title: constructMarkup(title, context.repairs),
+          subtitle: constructMarkup(subtitle, context.repairs),
+          rights: constructMarkup(rights, context.repairs),
         }),
       ),
       item: kept.map((entry) => adaptEntry(entry, root, context)),
@@ -87,12 +87,15 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
     content: content === undefined ? undefined : constructHtml(content, body.base),
     commentCount: commentCountOf(entry),
     language: languageTag((content ?? entry).language ?? childText(entry, 'dc:language')),
-    rights: constructText(rights),
-    markup: markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) }),
+    rights: constructText(rights, context.repairs),
+    markup: markupOf({
+      title: constructMarkup(title, context.repairs),
+      rights: constructMarkup(rights, context.repairs),
+    }),
     source: sourceOf(entry, context),
   })
   return {
-    title: one(constructText(title)),
+    title: one(constructText(title, context.repairs)),
     guid: one(idOf(entry)),
     category: categoriesOf(entry),
     'mr:entry': [own],
@@ -156,18 +159,22 @@ function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {
   ]
   return {
     ...optional('id', idOf(source)),
-    ...optional('title', constructText(title)),
-    ...optional('subtitle', constructText(subtitle)),
+    ...optional('title', constructText(title, context.repairs)),
+    ...optional('subtitle', constructText(subtitle, context.repairs)),
     ...optional('updated', updatedOf(source, context)),
     links: atomLinks(source, context),
     authors: authorsOf(source),
-    ...optional('rights', constructText(rights)),
+    ...optional('rights', constructText(rights, context.repairs)),
     ...optional('icon', pictureOf(source, 'atom:icon')),
     ...optional('logo', pictureOf(source, 'atom:logo')),
     ...optional('language', languageTag(source.language)),
     ...optional(
       'markup',
-      markupOf({ title: constructMarkup(title), subtitle: constructMarkup(subtitle), rights: constructMarkup(rights) }),
+      markupOf({
+        title: constructMarkup(title, context.repairs),
+        subtitle: constructMarkup(subtitle, context.repairs),
+        rights: constructMarkup(rights, context.repairs),
+      }),
     ),
   }
 }

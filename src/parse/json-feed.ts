@@ -13,7 +13,7 @@ type Json = Readonly<Record<string, unknown>>
 
 /** JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). */
 export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, 'repairs'> {
-  const feed = readObject(text, context.url)
+  const feed = readObject(text, context)
   const language = languageTag(toText(feed['language']))
   const title = toLine(feed['title'])
   const entries = newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
@@ -51,11 +51,13 @@ function latestOf(entries: readonly Entry[]): Date | undefined {
   return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.max(a, b)))
 }
 
-/** Fifty for each of the 20,000 entries that are kept by default. An empty object takes 56 bytes of memory for 3 of text. */
-const mostValues = 1_000_000
+/** Each entry may have so many. An empty object takes 56 bytes of memory for 3 of text. */
+const valuesPerEntry = 50
+/** Of the 20,000 entries that are kept by default: who keeps fewer still wants the newest of a long list. */
+const leastMostValues = 1_000_000
 
 /** Values at most: each begins an object or a list, or follows a comma. Commas within texts count too, one in sixty letters. */
-function holdsTooMany(text: string): boolean {
+function holdsMore(text: string, mostValues: number): boolean {
   // Shorter ones may hold more, but not much: looking at each letter costs as much as reading the rest.
   if (text.length <= 4 * mostValues) return false
   let count = 0
@@ -66,9 +68,11 @@ function holdsTooMany(text: string): boolean {
   return count > mostValues
 }
 
-function readObject(text: string, url: string): Json {
-  if (holdsTooMany(text)) {
-    throw new FeedError('PARSE_LIMIT', url, `the document holds more than ${mostValues.toLocaleString('en')} values`)
+function readObject(text: string, { url, maxEntries }: AdaptContext): Json {
+  const mostValues = Math.max(leastMostValues, maxEntries * valuesPerEntry)
+  if (holdsMore(text, mostValues)) {
+    const found = `the document holds more than ${mostValues.toLocaleString('en')} values`
+    throw new FeedError('PARSE_LIMIT', url, `${found}: raise limits.entriesPerFeed if you trust it`)
   }
   let value: unknown
   try {

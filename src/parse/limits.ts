@@ -25,6 +25,16 @@ const longest = {
   id: 2_048,
 }
 
+/** How much of one document is read. */
+export interface FeedLimits {
+  /** The newest so many are kept (limits.entriesPerFeed). */
+  readonly entries: number
+  /** How deep elements may be nested (limits.feedDepth). */
+  readonly depth: number
+  /** The longest body that is kept, in characters (limits.fieldChars). */
+  readonly fieldChars: number
+}
+
 type ReadFeed = Omit<Feed, 'repairs'>
 
 /**

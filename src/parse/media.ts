@@ -1,10 +1,10 @@
 import type { Image, Link } from '../types.ts'
 import { looseText } from './markup.ts'
 import { type AdaptContext, linkTo } from './modules.ts'
-import type { XmlElement } from './read-xml.ts'
 import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 /**
@@ -60,7 +60,10 @@ export function mediaOf(element: XmlElement, context: AdaptContext): Media {
     ...childrenOf(element, 'enclosure').filter(isPicture),
   ]
   return {
-    images: uniqueBy(pictures.flatMap(imageOf), (image) => image.url),
+    images: uniqueBy(
+      pictures.flatMap((picture) => imageOf(picture, context)),
+      (image) => image.url,
+    ),
     enclosures: contents.filter((content) => !isPicture(content)).flatMap((content) => fileOf(content, context)),
   }
 }
@@ -80,7 +83,7 @@ function isPicture(content: XmlElement): boolean {
 }
 
 /** A picture of Media RSS or iTunes, whose address stands in `url` or `href`. */
-function imageOf(element: XmlElement): Image[] {
+function imageOf(element: XmlElement, context: AdaptContext): Image[] {
   const url = resolveUrl(
     attributeOf(element, 'url') ?? attributeOf(element, 'href') ?? textOf(element) ?? '',
     element.base,
@@ -89,7 +92,7 @@ function imageOf(element: XmlElement): Image[] {
   const image: Draft<Image> = { url }
   const width = pixels(attributeOf(element, 'width'))
   const height = pixels(attributeOf(element, 'height'))
-  const title = looseText(childOf(element, 'media:title'))
+  const title = looseText(childOf(element, 'media:title'), context.repairs)
   if (width !== undefined) image.width = width
   if (height !== undefined) image.height = height
   if (title !== undefined) image.alt = title

@@ -5,14 +5,15 @@ import { adaptAtom } from './atom.ts'
 import { type BuiltFeed, buildFeed } from './hand-over.ts'
 import { announcedFeeds, isHtmlPage } from './html-page.ts'
 import { parseJsonFeed } from './json-feed.ts'
-import { limitFeed } from './limits.ts'
+import { type FeedLimits, limitFeed } from './limits.ts'
 import { type AdaptContext, optional } from './modules.ts'
-import { readXml, type XmlElement } from './read-xml.ts'
+import { readXml } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
 import type { Draft } from './revise.ts'
 import { adaptRss } from './rss.ts'
 import { mayBeMangled, unmangleFeed } from './unmangle-feed.ts'
 import { nameOfUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 
 export interface ParseFeedOptions {
   /** Where the document was read from, after redirects. */
@@ -23,8 +24,7 @@ export interface ParseFeedOptions {
   readonly contentLanguage?: string
   /** IANA name, for dates that name no zone. */
   readonly timeZone: string
-  /** The newest so many are kept. */
-  readonly maxEntries: number
+  readonly limits: FeedLimits
   readonly now: Date
 }
 
@@ -40,14 +40,14 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     // Relative addresses of the document are made absolute with it, and those are published.
     url: withoutCredentials(options.url),
     timeZone: options.timeZone,
-    maxEntries: options.maxEntries,
+    maxEntries: options.limits.entries,
     now: options.now,
     repairs,
     ...optional('contentLanguage', options.contentLanguage),
   }
-  const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
+  const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context, options.limits)
   const mended = unmangleFeed(feed, mayBeMangled(bytes, decoded, repairs), repairs)
-  return { ...limitFeed(mended, 4 * 1024 * 1024, repairs), repairs: repairs.list() }
+  return { ...limitFeed(mended, options.limits.fieldChars, repairs), repairs: repairs.list() }
 }
 
 /**
@@ -62,10 +62,12 @@ const adapters = { rss: adaptRss, 'rdf:rdf': adaptRss, channel: adaptRss, 'atom:
 /** Found at once in a feed; what has none, as a file of another kind, need not be read further. */
 const rootTag = /<(?:[^\s<>/:]{1,40}:)?(?:rss|rdf|channel|feed)(?![\w-])/i
 
-async function parseXmlFeed(text: string, context: AdaptContext): Promise<Omit<Feed, 'repairs'>> {
+async function parseXmlFeed(text: string, context: AdaptContext, limits: FeedLimits): Promise<Omit<Feed, 'repairs'>> {
   if (isHtmlPage(text) || !rootTag.test(text)) throw notAFeed(text, context.url)
   const { url, repairs } = context
-  const root = findRoot(readXml(text, { url, base: url, repairs, maxEntries: context.maxEntries * chosenAmong }))
+  const root = findRoot(
+    readXml(text, { url, base: url, repairs, limits: { ...limits, entries: limits.entries * chosenAmong } }),
+  )
   if (root === undefined) throw notAFeed(text, context.url)
   const { format, channel } = adapters[root.name](root, context)
   return { format, ...toFeed(await buildFeed(channel), context) }

@@ -21,6 +21,7 @@ export type RepairCode =
   | 'bad-link'
   | 'too-many-entries'
   | 'too-many-elements'
+  | 'too-many-attributes'
   | 'too-many-links'
   | 'too-many-authors'
   | 'too-many-categories'

@@ -20,10 +20,10 @@ import {
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
-import type { XmlElement } from './read-xml.ts'
 import { setFields } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 const rightsNames = ['copyright', 'dc:rights', 'media:copyright', 'atom:rights']
@@ -53,12 +53,12 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   return {
     format: root.name === 'rdf:rdf' ? 'rdf' : 'rss',
     channel: {
-      title: one(looseText(title)),
-      description: one(looseText(subtitle)),
+      title: one(looseText(title, context.repairs)),
+      description: one(looseText(subtitle, context.repairs)),
       language: one(
         languageTag(childText(channel, 'language', 'dc:language') ?? channel.language ?? context.contentLanguage),
       ),
-      copyright: one(looseText(rights)),
+      copyright: one(looseText(rights, context.repairs)),
       'mr:updated': one(
         dateOf(
           channel,
@@ -88,7 +88,11 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
       'mr:icon': undefined,
       'mr:logo': one(logoOf(channel, image, context)),
       'mr:markup': one(
-        markupOf({ title: looseMarkup(title), subtitle: looseMarkup(subtitle), rights: looseMarkup(rights) }),
+        markupOf({
+          title: looseMarkup(title, context.repairs),
+          subtitle: looseMarkup(subtitle, context.repairs),
+          rights: looseMarkup(rights, context.repairs),
+        }),
       ),
       item: kept.map((item) => adaptItem(item, site, context)),
     },
@@ -116,12 +120,12 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
     content: bodyHtml(fieldOf(item, ...contentNames)),
     commentCount: commentCountOf(item),
     language: languageTag(childText(item, 'language', 'dc:language') ?? item.language),
-    rights: looseText(rights),
-    markup: markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) }),
+    rights: looseText(rights, context.repairs),
+    markup: markupOf({ title: looseMarkup(title, context.repairs), rights: looseMarkup(rights, context.repairs) }),
     source: sourceOf(item, context),
   })
   return {
-    title: one(looseText(title)),
+    title: one(looseText(title, context.repairs)),
     guid: one(guid),
     category: categoriesOf(item),
     'mr:entry': [own],
@@ -231,7 +235,7 @@ function imagesOf(item: XmlElement, media: readonly Image[]): readonly Image[] {
 function sourceOf(item: XmlElement, context: AdaptContext): Entry['source'] {
   const source = childOf(item, 'source', 'dc:source')
   if (source === undefined) return undefined
-  const title = looseText(source)
+  const title = looseText(source, context.repairs)
   const links = linkTo(attributeOf(source, 'url'), source.base, 'self', {}, context)
   return title === undefined && links.length === 0
     ? undefined

@@ -23,7 +23,7 @@ const decoder = new TextDecoder()
 const options = {
   url: 'https://news.example/feed',
   timeZone: 'UTC',
-  maxEntries: 20_000,
+  limits: { entries: 20_000, depth: 256, fieldChars: 4_000_000 },
   now: new Date('2026-11-20T12:00:00Z'),
 }
 const parsers = {

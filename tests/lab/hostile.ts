@@ -59,7 +59,12 @@ async function read(name: string, size: number): Promise<void> {
 }
 
 async function outcome(bytes: Uint8Array): Promise<string> {
-  const options = { url: 'https://a.example/feed', timeZone: 'UTC', maxEntries: 20_000, now: new Date() }
+  const options = {
+    url: 'https://a.example/feed',
+    timeZone: 'UTC',
+    limits: { entries: 20_000, depth: 256, fieldChars: 4_000_000 },
+    now: new Date(),
+  }
   try {
     const { entries, repairs } = await parseFeed(bytes, options)
     return `${entries.length} entries, ${repairs.map(({ code }) => code).join(' ')}`

@@ -8,11 +8,12 @@ import type { Feed } from '../../src/types.ts'
 const options = {
   url: 'https://a.example/feed',
   timeZone: 'UTC',
-  maxEntries: 100,
+  limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
   now: new Date('2026-11-01T00:00:00Z'),
 }
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text))
-const parse = (text: string, maxEntries = 100): Promise<Feed> => parseFeed(bytesOf(text), { ...options, maxEntries })
+const parse = (text: string, maxEntries = 100): Promise<Feed> =>
+  parseFeed(bytesOf(text), { ...options, limits: { ...options.limits, entries: maxEntries } })
 const item = (id: number, date = '') => `<item><guid isPermaLink="false">${id}</guid><pubDate>${date}</pubDate></item>`
 const rss = (items: string) => `<rss version="2.0"><channel><title>T</title>${items}</channel></rss>`
 
