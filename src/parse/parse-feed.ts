@@ -1,6 +1,6 @@
 import { FeedError, withoutCredentials } from '../errors.ts'
 import type { Entry, Feed, Source } from '../types.ts'
-import { decodeText } from '../util/decode.ts'
+import { decodeText, isWide } from '../util/decode.ts'
 import { adaptAtom } from './atom.ts'
 import { type BuiltFeed, buildFeed } from './hand-over.ts'
 import { announcedFeeds, isHtmlPage } from './html-page.ts'
@@ -30,7 +30,7 @@ export interface ParseFeedOptions {
 
 /** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
 export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
-  const decoded = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
+  const decoded = decodeText(worthDecoding(bytes), { markup: 'xml', ...optional('contentType', options.contentType) })
   const { oddity } = decoded
   const start = decoded.text.trimStart()
   if (start === '') throw new FeedError('PARSE_EMPTY', options.url, 'the document is empty')
@@ -60,7 +60,25 @@ const chosenAmong = 2
 const adapters = { rss: adaptRss, 'rdf:rdf': adaptRss, channel: adaptRss, 'atom:feed': adaptAtom }
 
 /** Found at once in a feed; what has none, as a file of another kind, need not be read further. */
+const longestRootTag = 64
 const rootTag = /<(?:[^\s<>/:]{1,40}:)?(?:rss|rdf|channel|feed)(?![\w-])/i
+
+/** Enough to say what else it is: an HTML page announces its feeds at its beginning. */
+const beginningBytes = 1024 * 1024
+
+/**
+ * The document, or its beginning where it can't be a feed: files of other kinds are long, and 64 MB of no charset take 256 MB to
+ * decode. Tags are written with the same bytes in all charsets but UTF-16 and UTF-32.
+ */
+function worthDecoding(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= beginningBytes || isWide(bytes)) return bytes
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 0; at < bytes.length; at += beginningBytes - longestRootTag) {
+    const piece = view.toString('latin1', at, at + beginningBytes)
+    if (rootTag.test(piece) || (at === 0 && /^[^\w<]*[{[]/.test(piece))) return bytes
+  }
+  return bytes.subarray(0, beginningBytes)
+}
 
 async function parseXmlFeed(text: string, context: AdaptContext, limits: FeedLimits): Promise<Omit<Feed, 'repairs'>> {
   if (isHtmlPage(text) || !rootTag.test(text)) throw notAFeed(text, context.url)

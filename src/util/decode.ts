@@ -57,6 +57,11 @@ function asUtf8(text: string, [declared]: readonly Charset[]): DecodedText {
   return { text, charset: 'utf-8', ...(!isMeant && { oddity: 'wrong-charset' }) }
 }
 
+/** Is it UTF-16 or UTF-32, in which no letter is a single byte? */
+export function isWide(bytes: Uint8Array): boolean {
+  return wideEncoding(bytes) !== undefined
+}
+
 /** UTF-16 or UTF-32, known by its byte order mark or by where the zero bytes of its markup stand. */
 function wideEncoding(bytes: Uint8Array): string | undefined {
   const [a, b, c, d] = bytes
