@@ -65,6 +65,7 @@ const rootTag = /<(?:[^\s<>/:]{1,40}:)?(?:rss|rdf|channel|feed)(?![\w-])/i
 
 /** Enough to say what else it is: an HTML page announces its feeds at its beginning. */
 const beginningBytes = 1024 * 1024
+const lookedAtOnce = 65_536
 
 /**
  * The document, or its beginning where it can't be a feed: files of other kinds are long, and 64 MB of no charset take 256 MB to
@@ -73,9 +74,9 @@ const beginningBytes = 1024 * 1024
 function worthDecoding(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= beginningBytes || isWide(bytes)) return bytes
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  for (let at = 0; at < bytes.length; at += beginningBytes - longestRootTag) {
-    const piece = view.toString('latin1', at, at + beginningBytes)
-    if (rootTag.test(piece) || (at === 0 && /^[^\w<]*[{[]/.test(piece))) return bytes
+  for (let at = 0; at < bytes.length; at += lookedAtOnce - longestRootTag) {
+    const piece = view.toString('latin1', at, at + lookedAtOnce)
+    if ((at === 0 && /^[^\w<]*[{[]/.test(piece)) || rootTag.test(piece)) return bytes
   }
   return bytes.subarray(0, beginningBytes)
 }
