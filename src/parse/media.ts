@@ -47,25 +47,24 @@ const mediaNames = ['media:group', 'media:content', 'media:thumbnail', 'itunes:i
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
 export function mediaOf(element: XmlElement, context: AdaptContext): Media {
   if (childOf(element, ...mediaNames) === undefined) return noMedia
-  const groups = childrenOf(element, 'media:group')
-  const holders = [element, ...groups]
-  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
-  const thumbnailed = [...holders, ...contents]
-  const pictures = [
-    ...contents.filter(isPicture),
-    ...thumbnailed.flatMap((holder) => childrenOf(holder, 'media:thumbnail')),
-    ...childrenOf(element, 'itunes:image'),
-    // As podcasts did before itunes:image.
-    ...childrenOf(element, 'itunes:link').filter((link) => attributeOf(link, 'rel') === 'image'),
-    ...childrenOf(element, 'enclosure').filter(isPicture),
-  ]
-  return {
-    images: uniqueBy(
-      pictures.flatMap((picture) => imageOf(picture, context)),
-      (image) => image.url,
-    ),
-    enclosures: contents.filter((content) => !isPicture(content)).flatMap((content) => fileOf(content, context)),
+  const images: Image[] = []
+  const enclosures: Link[] = []
+  const addImage = (picture: XmlElement): void => {
+    const image = imageOf(picture, context)
+    if (image !== undefined) images.push(image)
   }
+  const holders = [element, ...childrenOf(element, 'media:group')]
+  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
+  for (const content of contents) {
+    if (isPicture(content)) addImage(content)
+    else enclosures.push(...fileOf(content, context))
+  }
+  for (const holder of [...holders, ...contents]) childrenOf(holder, 'media:thumbnail').forEach(addImage)
+  childrenOf(element, 'itunes:image').forEach(addImage)
+  // As podcasts did before itunes:image.
+  for (const link of childrenOf(element, 'itunes:link')) if (attributeOf(link, 'rel') === 'image') addImage(link)
+  for (const enclosure of childrenOf(element, 'enclosure')) if (isPicture(enclosure)) addImage(enclosure)
+  return { images: uniqueBy(images, ({ url }) => url), enclosures }
 }
 
 function fileOf(content: XmlElement, context: AdaptContext): Link[] {
@@ -83,12 +82,12 @@ function isPicture(content: XmlElement): boolean {
 }
 
 /** A picture of Media RSS or iTunes, whose address stands in `url` or `href`. */
-function imageOf(element: XmlElement, context: AdaptContext): Image[] {
+function imageOf(element: XmlElement, context: AdaptContext): Image | undefined {
   const url = resolveUrl(
     attributeOf(element, 'url') ?? attributeOf(element, 'href') ?? textOf(element) ?? '',
     element.base,
   )
-  if (url === undefined) return []
+  if (url === undefined) return undefined
   const image: Draft<Image> = { url }
   const width = pixels(attributeOf(element, 'width'))
   const height = pixels(attributeOf(element, 'height'))
@@ -96,7 +95,7 @@ function imageOf(element: XmlElement, context: AdaptContext): Image[] {
   if (width !== undefined) image.width = width
   if (height !== undefined) image.height = height
   if (title !== undefined) image.alt = title
-  return [image]
+  return image
 }
 
 function pixels(value: string | undefined): number | undefined {

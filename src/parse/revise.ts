@@ -20,12 +20,11 @@ export function withField<T extends object, K extends keyof T>(record: T, name: 
 
 /** The list with each item as `change` gives it, or without it; the list itself when nothing changed. */
 export function reviseEach<T>(list: readonly T[], change: (item: T) => T | undefined): readonly T[] {
-  const revised: T[] = []
-  let isSame = true
-  for (const item of list) {
+  let revised: T[] | undefined
+  for (const [index, item] of list.entries()) {
     const changed = change(item)
-    if (changed !== item) isSame = false
-    if (changed !== undefined) revised.push(changed)
+    if (changed !== item) revised ??= list.slice(0, index)
+    if (changed !== undefined) revised?.push(changed)
   }
-  return isSame ? list : revised
+  return revised ?? list
 }
