@@ -139,8 +139,9 @@ function publishedOf(item: XmlElement, context: AdaptContext): Date | undefined 
 /** The first of the named children that holds anything. */
 function fieldOf(element: XmlElement, ...names: readonly string[]): XmlElement | undefined {
   for (const name of names) {
-    const found = childrenOf(element, name).find((child) => child.children.length > 0)
-    if (found !== undefined) return found
+    for (const child of element.children) {
+      if (typeof child !== 'string' && child.name === name && child.children.length > 0) return child
+    }
   }
   return undefined
 }
