@@ -21,10 +21,12 @@ export function withField<T extends object, K extends keyof T>(record: T, name: 
 /** The list with each item as `change` gives it, or without it; the list itself when nothing changed. */
 export function reviseEach<T>(list: readonly T[], change: (item: T) => T | undefined): readonly T[] {
   let revised: T[] | undefined
-  for (const [index, item] of list.entries()) {
+  let done = 0
+  for (const item of list) {
     const changed = change(item)
-    if (changed !== item) revised ??= list.slice(0, index)
+    if (changed !== item) revised ??= list.slice(0, done)
     if (changed !== undefined) revised?.push(changed)
+    done += 1
   }
   return revised ?? list
 }
