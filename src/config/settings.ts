@@ -199,6 +199,14 @@ const limits = z.strictObject(
     entriesPerFeed: whole(1, 1_000_000).default(20_000).meta({
       description: 'Entries read of one feed document, the newest first.',
     }),
+    feedDepth: whole(16, 2000).default(256).meta({
+      description: 'How deep the elements of a feed document may be nested.',
+    }),
+    fieldChars: whole(1000, 256 * mebibyte)
+      .default(4_000_000)
+      .meta({
+        description: 'Longest summary or text of an entry, in characters; what is longer is left out.',
+      }),
   },
   { error: 'expected an object' },
 )

@@ -1,6 +1,6 @@
-import type { Entry, Link } from '../types.ts'
+import type { Entry, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
+import { type CanonicalFeed, type CanonicalItem, type OwnFields, one } from './canonical.ts'
 import { constructHtml, constructMarkup, constructText } from './markup.ts'
 import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
@@ -20,8 +20,9 @@ import {
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { ttlOf } from './polling.ts'
-import type { XmlElement } from './read-xml.ts'
+import { setFields } from './revise.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 const rightsNames = ['atom:rights', 'atom:copyright', 'dc:rights']
@@ -36,10 +37,10 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
   return {
     format: 'atom',
     channel: {
-      title: one(constructText(title)),
-      description: one(constructText(subtitle)),
+      title: one(constructText(title, context.repairs)),
+      description: one(constructText(subtitle, context.repairs)),
       language: one(languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
-      copyright: one(constructText(rights)),
+      copyright: one(constructText(rights, context.repairs)),
       'mr:updated': one(updatedOf(root, context)),
       ttl: one(ttlOf(root)),
       'mr:skipHours': [],
@@ -53,9 +54,9 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
       'mr:logo': one(pictureOf(root, 'atom:logo')),
       'mr:markup': one(
         markupOf({
-          title: constructMarkup(title),
-          subtitle: constructMarkup(subtitle),
-          rights: constructMarkup(rights),
+          title: constructMarkup(title, context.repairs),
+          subtitle: constructMarkup(subtitle, context.repairs),
+          rights: constructMarkup(rights, context.repairs),
         }),
       ),
       item: kept.map((entry) => adaptEntry(entry, root, context)),
@@ -73,23 +74,31 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
   const body = content ?? summary ?? entry
   const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
+  const own: OwnFields = {
+    links: withDuration(links, entry),
+    authors: authorsOf(entry),
+    baseUrl: base,
+    images: media.images,
+  }
+  setFields(own, {
+    published: publishedOf(entry, context),
+    updated: updatedOf(entry, context),
+    summary: summary === undefined ? undefined : constructHtml(summary, body.base),
+    content: content === undefined ? undefined : constructHtml(content, body.base),
+    commentCount: commentCountOf(entry),
+    language: languageTag((content ?? entry).language ?? childText(entry, 'dc:language')),
+    rights: constructText(rights, context.repairs),
+    markup: markupOf({
+      title: constructMarkup(title, context.repairs),
+      rights: constructMarkup(rights, context.repairs),
+    }),
+    source: sourceOf(entry, context),
+  })
   return {
-    title: one(constructText(title)),
+    title: one(constructText(title, context.repairs)),
     guid: one(idOf(entry)),
-    'mr:published': one(publishedOf(entry, context)),
-    'mr:updated': one(updatedOf(entry, context)),
     category: categoriesOf(entry),
-    'mr:links': withDuration(links, entry),
-    'mr:authors': authorsOf(entry),
-    'mr:summary': one(summary === undefined ? undefined : constructHtml(summary, body.base)),
-    'mr:content': one(content === undefined ? undefined : constructHtml(content, body.base)),
-    'mr:base': [base],
-    'mr:images': media.images,
-    'mr:comments': one(commentCountOf(entry)),
-    'mr:language': one(languageTag((content ?? entry).language ?? childText(entry, 'dc:language'))),
-    'mr:rights': one(constructText(rights)),
-    'mr:markup': one(markupOf({ title: constructMarkup(title), rights: constructMarkup(rights) })),
-    'mr:source': one(sourceOf(entry, context)),
+    'mr:entry': [own],
   }
 }
 
@@ -125,7 +134,7 @@ function contentLink(content: XmlElement | undefined, context: AdaptContext): Li
   return linkTo(attributeOf(content, 'src'), content.base, rel, optional('type', type), context)
 }
 
-function authorsOf(element: XmlElement): CanonicalItem['mr:authors'] {
+function authorsOf(element: XmlElement): readonly Person[] {
   const creators = [...childrenOf(element, 'dc:creator'), ...childrenOf(element, 'itunes:author')]
   const authors = uniquePeople(childrenOf(element, 'atom:author').map(atomPerson))
   return authors.length > 0 ? authors : uniquePeople(creators.map((creator) => personOf(textOf(creator))))
@@ -150,18 +159,22 @@ function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {
   ]
   return {
     ...optional('id', idOf(source)),
-    ...optional('title', constructText(title)),
-    ...optional('subtitle', constructText(subtitle)),
+    ...optional('title', constructText(title, context.repairs)),
+    ...optional('subtitle', constructText(subtitle, context.repairs)),
     ...optional('updated', updatedOf(source, context)),
     links: atomLinks(source, context),
     authors: authorsOf(source),
-    ...optional('rights', constructText(rights)),
+    ...optional('rights', constructText(rights, context.repairs)),
     ...optional('icon', pictureOf(source, 'atom:icon')),
     ...optional('logo', pictureOf(source, 'atom:logo')),
     ...optional('language', languageTag(source.language)),
     ...optional(
       'markup',
-      markupOf({ title: constructMarkup(title), subtitle: constructMarkup(subtitle), rights: constructMarkup(rights) }),
+      markupOf({
+        title: constructMarkup(title, context.repairs),
+        subtitle: constructMarkup(subtitle, context.repairs),
+        rights: constructMarkup(rights, context.repairs),
+      }),
     ),
   }
 }

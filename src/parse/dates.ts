@@ -38,10 +38,10 @@ function sinceEpoch(text: string): number | undefined {
 
 /**
  * RFC 822 and RFC 3339 as most feeds write them, which Date.parse reads as we do in a tenth of the time. Not the last days
- * of months: it takes 31 February for a day in March.
+ * that a month may lack: it takes 31 February for a day in March.
  */
 const plain =
-  /^(?:(?:[A-Z][a-z]{2}, )?(?:0?[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [12]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|UTC|[+-](?:0\d|1[0-3])[0-5]\d)|[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$/
+  /^(?:(?:[A-Z][a-z]{2}, )?(?!(?:29|3\d) Feb|31 (?:Apr|Jun|Sep|Nov))(?:0?[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [12]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|UTC|[+-](?:0\d|1[0-3])[0-5]\d)|(?!\d{4}-(?:02-(?:29|3\d)|(?:0[469]|11)-31))[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$/
 
 const iso =
   /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:(?:\s*[tT]\s*|\s+)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{0,9}))?)?\s*(.*)|[tT](\d{2})\s*(\D.*)?)?$/

@@ -10,19 +10,6 @@ type BuiltItem = Omit<Built<CanonicalItem>, 'category'> & { readonly categories:
 /** The feed as rss-parser builds it. */
 export type BuiltFeed = Omit<Built<CanonicalChannel>, 'item'> & { readonly items: readonly BuiltItem[] }
 
-const itemFields = [
-  'mr:published',
-  'mr:updated',
-  'mr:summary',
-  'mr:content',
-  'mr:base',
-  'mr:comments',
-  'mr:language',
-  'mr:rights',
-  'mr:markup',
-  'mr:source',
-]
-const itemLists = ['mr:links', 'mr:authors', 'mr:images']
 const channelFields = ['mr:id', 'mr:updated', 'mr:icon', 'mr:logo', 'mr:markup']
 const channelLists = ['mr:skipHours', 'mr:skipDays', 'mr:links', 'mr:authors', 'mr:categories', 'mr:deleted']
 
@@ -33,7 +20,7 @@ function whole(names: readonly string[]): [string, string, { keepArray: boolean 
 const parser = new Parser({
   customFields: {
     feed: [...channelFields, ...whole(channelLists)] as string[],
-    item: [...itemFields, ...whole(itemLists)] as string[],
+    item: ['mr:entry'],
   },
 })
 /** What parseString is given reaches its XML reader untouched; ours takes it for the tree that it is. */

@@ -5,6 +5,7 @@ import { clean, textHtml } from './markup.ts'
 import { type AdaptContext, languageTag, linkTo, optional, uniqueLinks } from './modules.ts'
 import { newest } from './newest.ts'
 import { uniquePeople } from './people.ts'
+import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { nameOfUrl, resolveUrl } from './urls.ts'
 
@@ -12,15 +13,12 @@ type Json = Readonly<Record<string, unknown>>
 
 /** JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). */
 export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, 'repairs'> {
-  const feed = readObject(text, context.url)
+  const feed = readObject(text, context)
   const language = languageTag(toText(feed['language']))
   const title = toLine(feed['title'])
   const entries = newest(itemsOf(feed), context.maxEntries, context.repairs, (item) =>
     toDate(toObject(item)['date_published'], context),
-  ).flatMap((item) => {
-    const entry = entryOf(toObject(item), context)
-    return entry === undefined ? [] : [{ ...entry, ...optional('language', entry.language ?? language) }]
-  })
+  ).flatMap((item) => entryOf(toObject(item), language, context) ?? [])
   return {
     format: 'json',
     source: {
@@ -53,11 +51,13 @@ function latestOf(entries: readonly Entry[]): Date | undefined {
   return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.max(a, b)))
 }
 
-/** Fifty for each of the 20,000 entries that are kept by default. An empty object takes 56 bytes of memory for 3 of text. */
-const mostValues = 1_000_000
+/** Each entry may have so many. An empty object takes 56 bytes of memory for 3 of text. */
+const valuesPerEntry = 50
+/** Of the 20,000 entries that are kept by default: who keeps fewer still wants the newest of a long list. */
+const leastMostValues = 1_000_000
 
 /** Values at most: each begins an object or a list, or follows a comma. Commas within texts count too, one in sixty letters. */
-function holdsTooMany(text: string): boolean {
+function holdsMore(text: string, mostValues: number): boolean {
   // Shorter ones may hold more, but not much: looking at each letter costs as much as reading the rest.
   if (text.length <= 4 * mostValues) return false
   let count = 0
@@ -68,9 +68,11 @@ function holdsTooMany(text: string): boolean {
   return count > mostValues
 }
 
-function readObject(text: string, url: string): Json {
-  if (holdsTooMany(text)) {
-    throw new FeedError('PARSE_LIMIT', url, `the document holds more than ${mostValues.toLocaleString('en')} values`)
+function readObject(text: string, { url, maxEntries }: AdaptContext): Json {
+  const mostValues = Math.max(leastMostValues, maxEntries * valuesPerEntry)
+  if (holdsMore(text, mostValues)) {
+    const found = `the document holds more than ${mostValues.toLocaleString('en')} values`
+    throw new FeedError('PARSE_LIMIT', url, `${found}: raise limits.entriesPerFeed if you trust it`)
   }
   let value: unknown
   try {
@@ -86,47 +88,58 @@ function readObject(text: string, url: string): Json {
   return feed
 }
 
-function entryOf(item: Json, context: AdaptContext): Entry | undefined {
+function entryOf(item: Json, feedLanguage: string | undefined, context: AdaptContext): Entry | undefined {
   const page = linkTo(toText(item['url']), context.url, 'alternate', {}, context)
   const html = toText(item['content_html'])
-  const plain = toText(item['content_text'])
+  const plain = html === undefined ? toText(item['content_text']) : undefined
   const summary = toText(item['summary'])
   // Version 1.1 asks for strings, and for numbers to be taken as strings.
   const id = typeof item['id'] === 'number' ? String(item['id']) : toText(item['id'])
   const title = toLine(item['title'])
-  const content = html ?? (plain === undefined ? undefined : textHtml(plain, 'meant'))
+  const content = plain === undefined ? html : textHtml(plain, 'meant')
   if (id === undefined && title === undefined && content === undefined && page.length === 0) return undefined
-  const links = [
-    ...page,
-    ...linkTo(toText(item['external_url']), context.url, 'related', {}, context),
-    ...toList(item['attachments']).flatMap((attachment) => attachmentOf(toObject(attachment), context)),
-  ]
-  return {
-    ...optional('id', id),
-    ...optional('title', title),
-    links: uniqueLinks(links),
-    ...optional('published', toDate(item['date_published'], context)),
-    ...optional('updated', toDate(item['date_modified'], context)),
+  const entry: Draft<Entry> = {
+    links: linksOf(item, page, context),
     authors: authorsOf(item, context),
-    categories: uniqueBy(
-      toList(item['tags']).flatMap((tag): Category[] => {
-        const term = toLine(tag)
-        return term === undefined ? [] : [{ term }]
-      }),
-      ({ term }) => term,
-    ),
-    ...optional('summary', summary === undefined ? undefined : textHtml(summary, 'meant')),
-    ...optional('content', content),
+    categories: tagsOf(item),
     baseUrl: page[0]?.href ?? context.url,
-    images: uniqueBy(
-      [item['image'], item['banner_image']].flatMap((image): Image[] => {
-        const url = toUrl(image, context)
-        return url === undefined ? [] : [{ url }]
-      }),
-      (image) => image.url,
-    ),
-    ...optional('language', languageTag(toText(item['language']))),
+    images: imagesOf(item, context),
   }
+  const published = toDate(item['date_published'], context)
+  const updated = toDate(item['date_modified'], context)
+  const language = languageTag(toText(item['language'])) ?? feedLanguage
+  if (id !== undefined) entry.id = id
+  if (title !== undefined) entry.title = title
+  if (published !== undefined) entry.published = published
+  if (updated !== undefined) entry.updated = updated
+  if (summary !== undefined) entry.summary = textHtml(summary, 'meant')
+  if (content !== undefined) entry.content = content
+  if (language !== undefined) entry.language = language
+  return entry
+}
+
+function linksOf(item: Json, page: readonly Link[], context: AdaptContext): readonly Link[] {
+  const links = [...page, ...linkTo(toText(item['external_url']), context.url, 'related', {}, context)]
+  for (const attachment of toList(item['attachments'])) links.push(...attachmentOf(toObject(attachment), context))
+  return uniqueLinks(links)
+}
+
+function tagsOf(item: Json): readonly Category[] {
+  const tags: Category[] = []
+  for (const tag of toList(item['tags'])) {
+    const term = toLine(tag)
+    if (term !== undefined) tags.push({ term })
+  }
+  return uniqueBy(tags, ({ term }) => term)
+}
+
+function imagesOf(item: Json, context: AdaptContext): readonly Image[] {
+  const images: Image[] = []
+  for (const name of ['image', 'banner_image']) {
+    const url = toUrl(item[name], context)
+    if (url !== undefined) images.push({ url })
+  }
+  return uniqueBy(images, ({ url }) => url)
 }
 
 function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
@@ -150,13 +163,13 @@ function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
 /** `authors` of 1.1, `author` of 1. */
 function authorsOf(holder: Json, context: AdaptContext): readonly Person[] {
   const listed = toList(holder['authors'])
-  return uniquePeople(
-    (listed.length > 0 ? listed : [holder['author']]).map((author) => {
-      const uri = toUrl(toObject(author)['url'], context)
-      const name = toLine(toObject(author)['name']) ?? toLine(author) ?? uri
-      return name === undefined ? undefined : { name, ...optional('uri', uri) }
-    }),
-  )
+  const people: Person[] = []
+  for (const author of listed.length > 0 ? listed : [holder['author']]) {
+    const uri = toUrl(toObject(author)['url'], context)
+    const name = toLine(toObject(author)['name']) ?? toLine(author) ?? uri
+    if (name !== undefined) people.push(uri === undefined ? { name } : { name, uri })
+  }
+  return uniquePeople(people)
 }
 
 function toObject(value: unknown): Json {
@@ -167,13 +180,18 @@ function itemsOf(feed: Json): readonly unknown[] {
   return Array.isArray(feed['items']) ? feed['items'] : []
 }
 
+const none: readonly unknown[] = []
+const mostOfAKind = 200
+
 /** Of what a feed says of itself or of an item, the first two hundred, as in XML. */
 function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value.slice(0, 200) : []
+  if (!Array.isArray(value)) return none
+  return value.length > mostOfAKind ? value.slice(0, mostOfAKind) : value
 }
 
 function toText(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+  const text = typeof value === 'string' ? value.trim() : ''
+  return text === '' ? undefined : text
 }
 
 function toLine(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import type { Category, Entry, Feed, Image, Link, Markup, Person, Source } from '../types.ts'
 import { truncateText } from '../util/text.ts'
 import type { RepairCode, Repairs } from './repairs.ts'
-import { revise, reviseEach } from './revise.ts'
+import { reviseEach, withField } from './revise.ts'
 
 /**
  * What one feed or entry may say of a kind. Readers show a handful; an entry with 400,000 tags once kept the whole
@@ -23,15 +23,26 @@ const longest = {
   address: 2_048,
   /** An id is as long as an address, in the feeds that have one. */
   id: 2_048,
-  /** A long novel; with a picture written into it as `data:`, the page is the better place to read it. */
-  body: 4 * 1024 * 1024,
+}
+
+/** How much of one document is read. */
+export interface FeedLimits {
+  /** The newest so many are kept (limits.entriesPerFeed). */
+  readonly entries: number
+  /** How deep elements may be nested (limits.feedDepth). */
+  readonly depth: number
+  /** The longest body that is kept, in characters (limits.fieldChars). */
+  readonly fieldChars: number
 }
 
 type ReadFeed = Omit<Feed, 'repairs'>
 
-/** The feed with lists and fields no longer than a reader could use; counts each list and field that was longer. */
-export function limitFeed(feed: ReadFeed, repairs: Repairs): ReadFeed {
-  const limiter = new Limiter(repairs)
+/**
+ * The feed with lists and fields no longer than a reader could use, bodies no longer than `longestBody` characters; counts each
+ * list and field that was longer.
+ */
+export function limitFeed(feed: ReadFeed, longestBody: number, repairs: Repairs): ReadFeed {
+  const limiter = new Limiter(longestBody, repairs)
   return {
     ...feed,
     source: limiter.source(feed.source),
@@ -42,28 +53,28 @@ export function limitFeed(feed: ReadFeed, repairs: Repairs): ReadFeed {
 
 /** Holds where to count while one document is limited. */
 class Limiter {
+  readonly #longestBody: number
   readonly #repairs: Repairs
 
-  constructor(repairs: Repairs) {
+  constructor(longestBody: number, repairs: Repairs) {
+    this.#longestBody = longestBody
     this.#repairs = repairs
   }
 
   entry(entry: Entry): Entry {
     const { source, markup } = entry
-    return revise(entry, {
-      id: this.#whole(entry.id, longest.id),
-      title: this.#start(entry.title, longest.line),
-      links: this.#links(entry.links),
-      authors: this.#authors(entry.authors),
-      categories: this.categories(entry.categories),
-      summary: this.#whole(entry.summary, longest.body),
-      content: this.#whole(entry.content, longest.body),
-      images: this.#images(entry.images),
-      language: this.#whole(entry.language, longest.name),
-      rights: this.#start(entry.rights, longest.line),
-      markup: markup && this.#markup(markup),
-      source: source && this.#partOfSource(source),
-    })
+    let found = withField(entry, 'id', this.#whole(entry.id, longest.id))
+    found = withField(found, 'title', this.#start(entry.title, longest.line))
+    found = withField(found, 'links', this.#links(entry.links))
+    found = withField(found, 'authors', this.#authors(entry.authors))
+    found = withField(found, 'categories', this.categories(entry.categories))
+    found = withField(found, 'summary', this.#whole(entry.summary, this.#longestBody))
+    found = withField(found, 'content', this.#whole(entry.content, this.#longestBody))
+    found = withField(found, 'images', this.#images(entry.images))
+    found = withField(found, 'language', this.#whole(entry.language, longest.name))
+    found = withField(found, 'rights', this.#start(entry.rights, longest.line))
+    if (markup !== undefined) found = withField(found, 'markup', this.#markup(markup))
+    return source === undefined ? found : withField(found, 'source', this.#partOfSource(source))
   }
 
   source(source: Source): Source {
@@ -79,48 +90,41 @@ class Limiter {
   }
 
   categories(categories: readonly Category[]): readonly Category[] {
-    return reviseEach(this.#first(categories, most.categories, 'too-many-categories'), (category) =>
-      revise(category, {
-        term: this.#start(category.term, longest.name),
-        scheme: this.#whole(category.scheme, longest.name),
-        label: this.#start(category.label, longest.name),
-      }),
-    )
+    return reviseEach(this.#first(categories, most.categories, 'too-many-categories'), (category) => {
+      const { term, scheme, label } = category
+      const named = withField(category, 'term', this.#start(term, longest.name))
+      const placed = withField(named, 'scheme', this.#whole(scheme, longest.name))
+      return withField(placed, 'label', this.#start(label, longest.name))
+    })
   }
 
   #partOfSource(part: Partial<Source>): Partial<Source> {
     const { links, authors, markup } = part
-    return revise(part, {
-      id: this.#whole(part.id, longest.id),
-      title: this.#start(part.title, longest.line),
-      subtitle: this.#start(part.subtitle, longest.line),
-      links: links && this.#links(links),
-      authors: authors && this.#authors(authors),
-      rights: this.#start(part.rights, longest.line),
-      icon: this.#whole(part.icon, longest.address),
-      logo: this.#whole(part.logo, longest.address),
-      language: this.#whole(part.language, longest.name),
-      markup: markup && this.#markup(markup),
-    })
+    let found = withField(part, 'id', this.#whole(part.id, longest.id))
+    found = withField(found, 'title', this.#start(part.title, longest.line))
+    found = withField(found, 'subtitle', this.#start(part.subtitle, longest.line))
+    found = withField(found, 'links', links && this.#links(links))
+    found = withField(found, 'authors', authors && this.#authors(authors))
+    found = withField(found, 'rights', this.#start(part.rights, longest.line))
+    found = withField(found, 'icon', this.#whole(part.icon, longest.address))
+    found = withField(found, 'logo', this.#whole(part.logo, longest.address))
+    found = withField(found, 'language', this.#whole(part.language, longest.name))
+    return withField(found, 'markup', markup && this.#markup(markup))
   }
 
   #markup(markup: Markup): Markup {
-    return revise(markup, {
-      title: this.#whole(markup.title, longest.markup),
-      subtitle: this.#whole(markup.subtitle, longest.markup),
-      rights: this.#whole(markup.rights, longest.markup),
-    })
+    const title = withField(markup, 'title', this.#whole(markup.title, longest.markup))
+    const subtitle = withField(title, 'subtitle', this.#whole(markup.subtitle, longest.markup))
+    return withField(subtitle, 'rights', this.#whole(markup.rights, longest.markup))
   }
 
   #links(links: readonly Link[]): readonly Link[] {
     const list = this.#first(this.#fewOfEachRelation(links), mostLinks, 'too-many-links')
     return reviseEach(list, (link) => {
       if (!this.#fits(link.href, longest.address) || !this.#fits(link.rel, longest.name)) return undefined
-      return revise(link, {
-        type: this.#whole(link.type, longest.name),
-        hreflang: this.#whole(link.hreflang, longest.name),
-        title: this.#start(link.title, longest.line),
-      })
+      const typed = withField(link, 'type', this.#whole(link.type, longest.name))
+      const inLanguage = withField(typed, 'hreflang', this.#whole(link.hreflang, longest.name))
+      return withField(inLanguage, 'title', this.#start(link.title, longest.line))
     })
   }
 
@@ -137,18 +141,18 @@ class Limiter {
   }
 
   #authors(authors: readonly Person[]): readonly Person[] {
-    return reviseEach(this.#first(authors, most.authors, 'too-many-authors'), (author) =>
-      revise(author, {
-        name: this.#start(author.name, longest.name),
-        uri: this.#whole(author.uri, longest.address),
-        email: this.#whole(author.email, longest.name),
-      }),
-    )
+    return reviseEach(this.#first(authors, most.authors, 'too-many-authors'), (author) => {
+      const named = withField(author, 'name', this.#start(author.name, longest.name))
+      const placed = withField(named, 'uri', this.#whole(author.uri, longest.address))
+      return withField(placed, 'email', this.#whole(author.email, longest.name))
+    })
   }
 
   #images(images: readonly Image[]): readonly Image[] {
     return reviseEach(this.#first(images, most.images, 'too-many-images'), (image) =>
-      this.#fits(image.url, longest.address) ? revise(image, { alt: this.#start(image.alt, longest.line) }) : undefined,
+      this.#fits(image.url, longest.address)
+        ? withField(image, 'alt', this.#start(image.alt, longest.line))
+        : undefined,
     )
   }
 

@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer'
 import { decodeReferences } from '../util/entities.ts'
 import { foldSpace, stripInvalidXml, textOfHtml, textOfLooseHtml } from '../util/text.ts'
 import { absoluteHtml, addressAttributes } from './absolute-html.ts'
-import type { XmlElement } from './read-xml.ts'
+import type { Repairs } from './repairs.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { localName } from './xml-names.ts'
 import { attributeOf, attributesOf, textOf } from './xml-query.ts'
 
@@ -45,11 +46,19 @@ export function constructHtml(element: XmlElement, base = element.base): string 
 /** Of what becomes one line of text, markup and all; no title is near it, and cleaning 16 MB for one takes a second. */
 const longestLine = 16_384
 
+/** The text of what becomes one line; counts what is cut. */
+function lineOf(element: XmlElement, repairs: Repairs): string | undefined {
+  const text = textOf(element)
+  if (text === undefined || text.length <= longestLine) return text
+  repairs.add('too-long')
+  return text.slice(0, longestLine)
+}
+
 /** An Atom construct as plain text on one line. */
-export function constructText(element: XmlElement | undefined): string | undefined {
+export function constructText(element: XmlElement | undefined, repairs: Repairs): string | undefined {
   if (element === undefined) return undefined
   const type = constructType(element)
-  const raw = textOf(element)?.slice(0, longestLine)
+  const raw = lineOf(element, repairs)
   if (raw === undefined) return undefined
   if (type === 'text') return present(clean(attributeOf(element, 'type') === undefined ? decodeReferences(raw) : raw))
   if (type === 'html') return present(clean(textOfLooseHtml(raw)))
@@ -58,20 +67,21 @@ export function constructText(element: XmlElement | undefined): string | undefin
 }
 
 /** An Atom construct as HTML with absolute addresses, where its plain text leaves markup out. */
-export function constructMarkup(element: XmlElement | undefined): string | undefined {
+export function constructMarkup(element: XmlElement | undefined, repairs: Repairs): string | undefined {
   if (element === undefined || constructType(element) === 'text') return undefined
-  return markupBeyond(constructText(element), constructHtml(element), element.base)
+  return markupBeyond(constructHtml(element), element.base, () => constructText(element, repairs))
 }
 
 /** An RSS field as HTML with absolute addresses, where its plain text leaves markup out. */
-export function looseMarkup(element: XmlElement | undefined): string | undefined {
+export function looseMarkup(element: XmlElement | undefined, repairs: Repairs): string | undefined {
   if (element === undefined) return undefined
-  return markupBeyond(looseText(element), looseHtml(element), element.base)
+  return markupBeyond(looseHtml(element), element.base, () => looseText(element, repairs))
 }
 
-function markupBeyond(text: string | undefined, html: string | undefined, base: string): string | undefined {
-  if (html === undefined || html.length > longestLine || !html.includes('<') || clean(decodeReferences(html)) === text)
-    return undefined
+/** Most have none, so their text is asked for last. */
+function markupBeyond(html: string | undefined, base: string, text: () => string | undefined): string | undefined {
+  if (html === undefined || html.length > longestLine || !html.includes('<')) return undefined
+  if (clean(decodeReferences(html)) === text()) return undefined
   return absoluteHtml(stripInvalidXml(html).trim(), base)
 }
 
@@ -81,15 +91,16 @@ export function looseHtml(element: XmlElement): string | undefined {
 }
 
 /** An RSS field as plain text on one line. */
-export function looseText(element: XmlElement | undefined): string | undefined {
+export function looseText(element: XmlElement | undefined, repairs: Repairs): string | undefined {
   if (element === undefined) return undefined
-  const text = textOf(element)?.slice(0, longestLine)
+  const text = lineOf(element, repairs)
   return text === undefined ? undefined : present(clean(textOfLooseHtml(text)))
 }
 
 /** Plain text as HTML. */
 function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  // Most pieces hold none of them, and one look is a third of three searches.
+  return !/[&<>]/.test(text) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /**
@@ -154,8 +165,11 @@ function serialiseChildren(element: XmlElement, base: string): string {
 function serialise(element: XmlElement, base: string): string {
   const name = localName(element.name)
   let html = `<${name}`
-  for (const [key, value] of attributesOf(element)) {
+  const { attributes } = element
+  for (let at = 0; at < attributes.length; at += 2) {
+    const key = attributes[at] ?? ''
     if (key.startsWith('xml')) continue
+    const value = attributes[at + 1] ?? ''
     // An xml:base further in: the reader of this HTML knows one base only.
     const moved = element.base !== base && addressAttributes.has(key) ? resolveUrl(value, element.base) : undefined
     html += ` ${key}="${escapeText(moved ?? value).replaceAll('"', '&quot;')}"`

@@ -1,10 +1,10 @@
 import type { Image, Link } from '../types.ts'
 import { looseText } from './markup.ts'
 import { type AdaptContext, linkTo } from './modules.ts'
-import type { XmlElement } from './read-xml.ts'
 import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 /**
@@ -36,24 +36,35 @@ export function withDuration(links: readonly Link[], entry: XmlElement): readonl
   return links.map((link) => (link === recording ? { ...link, durationSeconds } : link))
 }
 
+interface Media {
+  readonly images: readonly Image[]
+  readonly enclosures: readonly Link[]
+}
+
+const noMedia: Media = { images: [], enclosures: [] }
+const mediaNames = ['media:group', 'media:content', 'media:thumbnail', 'itunes:image', 'itunes:link', 'enclosure']
+
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
-export function mediaOf(element: XmlElement, context: AdaptContext): { images: readonly Image[]; enclosures: Link[] } {
-  const groups = childrenOf(element, 'media:group')
-  const holders = groups.length === 0 ? [element] : [element, ...groups]
-  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
-  const thumbnailed = contents.length === 0 ? holders : [...holders, ...contents]
-  const pictures = [
-    ...contents.filter(isPicture),
-    ...thumbnailed.flatMap((holder) => childrenOf(holder, 'media:thumbnail')),
-    ...childrenOf(element, 'itunes:image'),
-    // As podcasts did before itunes:image.
-    ...childrenOf(element, 'itunes:link').filter((link) => attributeOf(link, 'rel') === 'image'),
-    ...childrenOf(element, 'enclosure').filter(isPicture),
-  ]
-  return {
-    images: uniqueBy(pictures.flatMap(imageOf), (image) => image.url),
-    enclosures: contents.filter((content) => !isPicture(content)).flatMap((content) => fileOf(content, context)),
+export function mediaOf(element: XmlElement, context: AdaptContext): Media {
+  if (childOf(element, ...mediaNames) === undefined) return noMedia
+  const images: Image[] = []
+  const enclosures: Link[] = []
+  const addImage = (picture: XmlElement): void => {
+    const image = imageOf(picture, context)
+    if (image !== undefined) images.push(image)
   }
+  const holders = [element, ...childrenOf(element, 'media:group')]
+  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
+  for (const content of contents) {
+    if (isPicture(content)) addImage(content)
+    else enclosures.push(...fileOf(content, context))
+  }
+  for (const holder of [...holders, ...contents]) childrenOf(holder, 'media:thumbnail').forEach(addImage)
+  childrenOf(element, 'itunes:image').forEach(addImage)
+  // As podcasts did before itunes:image.
+  for (const link of childrenOf(element, 'itunes:link')) if (attributeOf(link, 'rel') === 'image') addImage(link)
+  for (const enclosure of childrenOf(element, 'enclosure')) if (isPicture(enclosure)) addImage(enclosure)
+  return { images: uniqueBy(images, ({ url }) => url), enclosures }
 }
 
 function fileOf(content: XmlElement, context: AdaptContext): Link[] {
@@ -71,20 +82,20 @@ function isPicture(content: XmlElement): boolean {
 }
 
 /** A picture of Media RSS or iTunes, whose address stands in `url` or `href`. */
-function imageOf(element: XmlElement): Image[] {
+function imageOf(element: XmlElement, context: AdaptContext): Image | undefined {
   const url = resolveUrl(
     attributeOf(element, 'url') ?? attributeOf(element, 'href') ?? textOf(element) ?? '',
     element.base,
   )
-  if (url === undefined) return []
+  if (url === undefined) return undefined
   const image: Draft<Image> = { url }
   const width = pixels(attributeOf(element, 'width'))
   const height = pixels(attributeOf(element, 'height'))
-  const title = looseText(childOf(element, 'media:title'))
+  const title = looseText(childOf(element, 'media:title'), context.repairs)
   if (width !== undefined) image.width = width
   if (height !== undefined) image.height = height
   if (title !== undefined) image.alt = title
-  return [image]
+  return image
 }
 
 function pixels(value: string | undefined): number | undefined {

@@ -2,11 +2,11 @@ import type { Category, Deletion, Link, Markup } from '../types.ts'
 import { decodeReferences } from '../util/entities.ts'
 import { parseDate } from './dates.ts'
 import { clean } from './markup.ts'
-import type { XmlElement } from './read-xml.ts'
 import type { Repairs } from './repairs.ts'
 import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 /** What adapters need beside the document. */

@@ -1,6 +1,7 @@
 import { decodeText } from '../util/decode.ts'
-import { readXml, type XmlElement } from './read-xml.ts'
+import { readXml } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf } from './xml-query.ts'
 
 /** A subscription as an OPML file lists it. */
@@ -12,6 +13,9 @@ export interface OpmlFeed {
   readonly tags: readonly string[]
 }
 
+/** A list of feeds holds no entries; of elements it may have as many as a feed by default. */
+const listLimits = { entries: 20_000, depth: 256 }
+
 /** The subscriptions of an OPML document, in order; undefined when it is none. Throws FeedError `PARSE_LIMIT`. */
 export function parseOpml(bytes: Uint8Array, name: string): readonly OpmlFeed[] | undefined {
   const { text } = decodeText(bytes, { markup: 'xml' })
@@ -19,7 +23,7 @@ export function parseOpml(bytes: Uint8Array, name: string): readonly OpmlFeed[] 
     url: name,
     base: name,
     repairs: new Repairs(),
-    maxEntries: Number.POSITIVE_INFINITY,
+    limits: listLimits,
   })
   const opml = childOf(document, 'opml')
   if (opml === undefined) return undefined

@@ -1,18 +1,19 @@
 import { FeedError, withoutCredentials } from '../errors.ts'
 import type { Entry, Feed, Source } from '../types.ts'
-import { decodeText } from '../util/decode.ts'
+import { decodeText, isWide } from '../util/decode.ts'
 import { adaptAtom } from './atom.ts'
 import { type BuiltFeed, buildFeed } from './hand-over.ts'
 import { announcedFeeds, isHtmlPage } from './html-page.ts'
 import { parseJsonFeed } from './json-feed.ts'
-import { limitFeed } from './limits.ts'
+import { type FeedLimits, limitFeed } from './limits.ts'
 import { type AdaptContext, optional } from './modules.ts'
-import { readXml, type XmlElement } from './read-xml.ts'
+import { readXml } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
 import type { Draft } from './revise.ts'
 import { adaptRss } from './rss.ts'
-import { unmangleFeed } from './unmangle-feed.ts'
+import { mayBeMangled, unmangleFeed } from './unmangle-feed.ts'
 import { nameOfUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 
 export interface ParseFeedOptions {
   /** Where the document was read from, after redirects. */
@@ -23,15 +24,15 @@ export interface ParseFeedOptions {
   readonly contentLanguage?: string
   /** IANA name, for dates that name no zone. */
   readonly timeZone: string
-  /** The newest so many are kept. */
-  readonly maxEntries: number
+  readonly limits: FeedLimits
   readonly now: Date
 }
 
 /** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
 export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
-  const { text, oddity } = decodeText(bytes, { markup: 'xml', ...optional('contentType', options.contentType) })
-  const start = text.trimStart()
+  const decoded = decodeText(worthDecoding(bytes), { markup: 'xml', ...optional('contentType', options.contentType) })
+  const { oddity } = decoded
+  const start = decoded.text.trimStart()
   if (start === '') throw new FeedError('PARSE_EMPTY', options.url, 'the document is empty')
   const repairs = new Repairs()
   if (oddity !== undefined) repairs.add(oddity)
@@ -39,13 +40,14 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     // Relative addresses of the document are made absolute with it, and those are published.
     url: withoutCredentials(options.url),
     timeZone: options.timeZone,
-    maxEntries: options.maxEntries,
+    maxEntries: options.limits.entries,
     now: options.now,
     repairs,
     ...optional('contentLanguage', options.contentLanguage),
   }
-  const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context)
-  return { ...limitFeed(unmangleFeed(feed, repairs), repairs), repairs: repairs.list() }
+  const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context, options.limits)
+  const mended = unmangleFeed(feed, mayBeMangled(bytes, decoded, repairs), repairs)
+  return { ...limitFeed(mended, options.limits.fieldChars, repairs), repairs: repairs.list() }
 }
 
 /**
@@ -58,12 +60,33 @@ const chosenAmong = 2
 const adapters = { rss: adaptRss, 'rdf:rdf': adaptRss, channel: adaptRss, 'atom:feed': adaptAtom }
 
 /** Found at once in a feed; what has none, as a file of another kind, need not be read further. */
+const longestRootTag = 64
 const rootTag = /<(?:[^\s<>/:]{1,40}:)?(?:rss|rdf|channel|feed)(?![\w-])/i
 
-async function parseXmlFeed(text: string, context: AdaptContext): Promise<Omit<Feed, 'repairs'>> {
+/** Enough to say what else it is: an HTML page announces its feeds at its beginning. */
+const beginningBytes = 1024 * 1024
+const lookedAtOnce = 65_536
+
+/**
+ * The document, or its beginning where it can't be a feed: files of other kinds are long, and 64 MB of no charset take 256 MB to
+ * decode. Tags are written with the same bytes in all charsets but UTF-16 and UTF-32.
+ */
+function worthDecoding(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= beginningBytes || isWide(bytes)) return bytes
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 0; at < bytes.length; at += lookedAtOnce - longestRootTag) {
+    const piece = view.toString('latin1', at, at + lookedAtOnce)
+    if ((at === 0 && /^[^\w<]*[{[]/.test(piece)) || rootTag.test(piece)) return bytes
+  }
+  return bytes.subarray(0, beginningBytes)
+}
+
+async function parseXmlFeed(text: string, context: AdaptContext, limits: FeedLimits): Promise<Omit<Feed, 'repairs'>> {
   if (isHtmlPage(text) || !rootTag.test(text)) throw notAFeed(text, context.url)
   const { url, repairs } = context
-  const root = findRoot(readXml(text, { url, base: url, repairs, maxEntries: context.maxEntries * chosenAmong }))
+  const root = findRoot(
+    readXml(text, { url, base: url, repairs, limits: { ...limits, entries: limits.entries * chosenAmong } }),
+  )
   if (root === undefined) throw notAFeed(text, context.url)
   const { format, channel } = adapters[root.name](root, context)
   return { format, ...toFeed(await buildFeed(channel), context) }
@@ -127,24 +150,9 @@ function toFeed(built: BuiltFeed, context: AdaptContext): Omit<Feed, 'format' | 
 }
 
 function toEntry(item: BuiltFeed['items'][number], feedLanguage: string | undefined): Entry {
-  const entry: Draft<Entry> = {
-    links: item['mr:links'],
-    authors: item['mr:authors'],
-    categories: item.categories,
-    baseUrl: item['mr:base'],
-    images: item['mr:images'],
-  }
-  const language = item['mr:language'] ?? feedLanguage
+  const entry: Draft<Entry> = Object.assign(item['mr:entry'], { categories: item.categories })
   if (item.guid !== undefined) entry.id = item.guid
   if (item.title !== undefined) entry.title = item.title
-  if (item['mr:published'] !== undefined) entry.published = item['mr:published']
-  if (item['mr:updated'] !== undefined) entry.updated = item['mr:updated']
-  if (item['mr:summary'] !== undefined) entry.summary = item['mr:summary']
-  if (item['mr:content'] !== undefined) entry.content = item['mr:content']
-  if (item['mr:comments'] !== undefined) entry.commentCount = item['mr:comments']
-  if (language !== undefined) entry.language = language
-  if (item['mr:rights'] !== undefined) entry.rights = item['mr:rights']
-  if (item['mr:markup'] !== undefined) entry.markup = item['mr:markup']
-  if (item['mr:source'] !== undefined) entry.source = item['mr:source']
+  if (entry.language === undefined && feedLanguage !== undefined) entry.language = feedLanguage
   return entry
 }

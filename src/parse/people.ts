@@ -1,9 +1,9 @@
 import type { Person } from '../types.ts'
 import { textOfLooseHtml } from '../util/text.ts'
 import { clean } from './markup.ts'
-import type { XmlElement } from './read-xml.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { childOf, childText, textOf } from './xml-query.ts'
 
 const address = /[^\s<>()[\]",;:]{1,64}@[^\s<>()[\]",;:]{1,255}/

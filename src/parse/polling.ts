@@ -1,4 +1,4 @@
-import type { XmlElement } from './read-xml.ts'
+import type { XmlElement } from './xml-element.ts'
 import { childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 const periodMinutes: Record<string, number> = {

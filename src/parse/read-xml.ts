@@ -1,48 +1,38 @@
 import { FeedError } from '../errors.ts'
 import { decodeReferences, type OddReference } from '../util/entities.ts'
 import { internalEntities } from './internal-entities.ts'
+import type { FeedLimits } from './limits.ts'
 import type { Repairs } from './repairs.ts'
 import { XmlScanner } from './scan-xml.ts'
-import { resolveUrl } from './urls.ts'
 import { withoutControls } from './without-controls.ts'
+import {
+  attributeValue,
+  makeElement,
+  noAttributes,
+  noChildren,
+  type OpenElement,
+  type XmlElement,
+} from './xml-element.ts'
 import { Scope, type XmlName } from './xml-names.ts'
-
-/** An element of a feed document. */
-export interface XmlElement {
-  /** Lower-case local name behind our prefix of its namespace: `item`, `atom:entry`, `dc:creator`; `*:x` if unknown. */
-  readonly name: string
-  /** In turn a lower-case name as written and its value: `attributeOf` reads them. */
-  readonly attributes: readonly string[]
-  readonly children: readonly (XmlElement | string)[]
-  /** What its addresses are relative to: xml:base of itself or around it, else the document's. */
-  readonly base: string
-  /** xml:lang of itself or around it. */
-  readonly language: string | undefined
-}
 
 export interface ReadXmlOptions {
   /** For messages. */
   readonly url: string
   readonly base: string
   readonly repairs: Repairs
-  /** What follows so many is not read. */
-  readonly maxEntries: number
+  /** What follows so many entries is not read. */
+  readonly limits: Pick<FeedLimits, 'entries' | 'depth'>
 }
 
-/** Nesting that no real feed reaches; what walks the tree may recurse. */
-const maxDepth = 256
-/** Elements and attributes: twenty for each of the 20,000 entries that are kept by default; what follows is not read. */
-const maxNodes = 400_000
-/** Pieces of text, which may stand between comments without an element. */
-const maxTexts = 1_000_000
+/** Elements and attributes that may stand in a document, for each of its entries; what follows is not read. */
+const nodesPerEntry = 10
+/** For the 40,000 that are looked at by default: who keeps fewer entries still wants the newest of a long list. */
+const leastMostNodes = 400_000
+/** Pieces of text to a node, as they may stand between comments without an element. */
+const textsPerNode = 2.5
 
-/** Four times the longest body that is kept: what is longer is left out later, and its references need no room till then. */
-const longestText = 16 * 1024 * 1024
-
-/** An element while it is read. */
-interface OpenElement extends XmlElement {
-  children: (XmlElement | string)[]
-}
+/** Four times the longest body that is kept by default: what is longer is left out later, and its references need no room till then. */
+const longestText = 16_000_000
 
 interface Frame {
   readonly element: OpenElement
@@ -50,9 +40,6 @@ interface Frame {
   readonly scope: Scope
 }
 
-const noAttributes: readonly string[] = []
-/** Of most elements; an array of its own takes more room than a short text. */
-const noChildren: (XmlElement | string)[] = []
 /** Reads XML as it comes, well-formed or not; the result is a nameless element around whatever stood on the top level. */
 export function readXml(source: string, options: ReadXmlOptions): XmlElement {
   return new TreeBuilder(withoutControls(source, options.repairs), options).read()
@@ -63,7 +50,8 @@ class TreeBuilder {
   readonly #source: string
   readonly #url: string
   readonly #repairs: Repairs
-  readonly #maxEntries: number
+  readonly #limits: ReadXmlOptions['limits']
+  readonly #maxNodes: number
   readonly #scanner: XmlScanner
   readonly #frames: Frame[]
   readonly #onOdd: (what: OddReference) => void
@@ -76,11 +64,12 @@ class TreeBuilder {
   /** Where the next reference stands, looked for once. */
   #ampersand = -1
 
-  constructor(source: string, { url, base, repairs, maxEntries }: ReadXmlOptions) {
+  constructor(source: string, { url, base, repairs, limits }: ReadXmlOptions) {
     this.#source = source
     this.#url = url
     this.#repairs = repairs
-    this.#maxEntries = maxEntries
+    this.#limits = limits
+    this.#maxNodes = Math.max(leastMostNodes, limits.entries * nodesPerEntry)
     this.#scanner = new XmlScanner(source)
     this.#onOdd = (what) => repairs.add(what)
     const entities = internalEntities(source)
@@ -142,7 +131,7 @@ class TreeBuilder {
       return
     }
     this.#texts += 1
-    if (this.#texts > maxTexts) return
+    if (this.#texts > this.#maxNodes * textsPerNode) return
     const last = element.children.at(-1)
     if (typeof last === 'string') element.children[element.children.length - 1] = last + text
     else this.#addChild(element, text)
@@ -176,14 +165,16 @@ class TreeBuilder {
   #open(frame: Frame): void {
     this.#frames.push(frame)
     this.#top = frame
-    if (this.#frames.length > maxDepth + 1) {
-      throw new FeedError('PARSE_LIMIT', this.#url, `the document has elements nested more than ${maxDepth} deep`)
-    }
+    const { depth } = this.#limits
+    if (this.#frames.length <= depth + 1) return
+    const found = `the document has elements nested more than ${depth} deep`
+    throw new FeedError('PARSE_LIMIT', this.#url, `${found}: raise limits.feedDepth if you trust it`)
   }
 
   /** The first of each name. */
   #attributes(): readonly string[] {
-    const { attributes, attributesEnd } = this.#scanner
+    const { attributes, attributesEnd, hasMoreAttributes } = this.#scanner
+    if (hasMoreAttributes) this.#repairs.add('too-many-attributes')
     const found: string[] = []
     for (let at = 0; at < attributesEnd; at += 4) {
       const name = this.#source.slice(attributes[at], attributes[at + 1]).toLowerCase()
@@ -196,8 +187,9 @@ class TreeBuilder {
   #isTooMany(name: XmlName, attributes: readonly string[]): boolean {
     this.#nodes += 1 + attributes.length / 2
     if (name.isEntry) this.#entries += 1
-    if (this.#nodes > maxNodes || this.#texts > maxTexts) this.#repairs.add('too-many-elements')
-    else if (this.#entries > this.#maxEntries) this.#repairs.add('too-many-entries')
+    if (this.#nodes > this.#maxNodes || this.#texts > this.#maxNodes * textsPerNode)
+      this.#repairs.add('too-many-elements')
+    else if (this.#entries > this.#limits.entries) this.#repairs.add('too-many-entries')
     else return false
     return true
   }
@@ -239,20 +231,4 @@ class TreeBuilder {
     const entry = this.#frames.findIndex((frame) => frame.name.isEntry)
     if (entry > 0 && this.#frames.length > entry + 1) this.#frames[entry]?.element.children.pop()
   }
-}
-
-function makeElement(name: string, attributes: readonly string[], parent: XmlElement): OpenElement {
-  const element = { name, attributes, children: noChildren, base: parent.base, language: parent.language }
-  if (attributes.length === 0) return element
-  const base = attributeValue(attributes, 'xml:base')
-  const language = attributeValue(attributes, 'xml:lang')?.trim()
-  if (base !== undefined) element.base = resolveUrl(base, parent.base) ?? parent.base
-  if (language !== undefined) element.language = language === '' ? undefined : language
-  return element
-}
-
-/** The value of an attribute as it was written, white space and all. */
-export function attributeValue(attributes: readonly string[], name: string): string | undefined {
-  for (let at = 0; at < attributes.length; at += 2) if (attributes[at] === name) return attributes[at + 1]
-  return undefined
 }

@@ -21,6 +21,7 @@ export type RepairCode =
   | 'bad-link'
   | 'too-many-entries'
   | 'too-many-elements'
+  | 'too-many-attributes'
   | 'too-many-links'
   | 'too-many-authors'
   | 'too-many-categories'
@@ -33,6 +34,10 @@ export class Repairs {
 
   add(code: RepairCode, count = 1): void {
     this.#counts.set(code, (this.#counts.get(code) ?? 0) + count)
+  }
+
+  has(code: RepairCode): boolean {
+    return this.#counts.has(code)
   }
 
   list(): Repair[] {

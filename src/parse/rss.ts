@@ -1,6 +1,6 @@
 import type { Entry, Image, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, one } from './canonical.ts'
+import { type CanonicalFeed, type CanonicalItem, type OwnFields, one } from './canonical.ts'
 import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
 import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
@@ -20,9 +20,10 @@ import {
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
-import type { XmlElement } from './read-xml.ts'
+import { setFields } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
+import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 const rightsNames = ['copyright', 'dc:rights', 'media:copyright', 'atom:rights']
@@ -52,12 +53,12 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
   return {
     format: root.name === 'rdf:rdf' ? 'rdf' : 'rss',
     channel: {
-      title: one(looseText(title)),
-      description: one(looseText(subtitle)),
+      title: one(looseText(title, context.repairs)),
+      description: one(looseText(subtitle, context.repairs)),
       language: one(
         languageTag(childText(channel, 'language', 'dc:language') ?? channel.language ?? context.contentLanguage),
       ),
-      copyright: one(looseText(rights)),
+      copyright: one(looseText(rights, context.repairs)),
       'mr:updated': one(
         dateOf(
           channel,
@@ -87,7 +88,11 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
       'mr:icon': undefined,
       'mr:logo': one(logoOf(channel, image, context)),
       'mr:markup': one(
-        markupOf({ title: looseMarkup(title), subtitle: looseMarkup(subtitle), rights: looseMarkup(rights) }),
+        markupOf({
+          title: looseMarkup(title, context.repairs),
+          subtitle: looseMarkup(subtitle, context.repairs),
+          rights: looseMarkup(rights, context.repairs),
+        }),
       ),
       item: kept.map((item) => adaptItem(item, site, context)),
     },
@@ -97,29 +102,33 @@ export function adaptRss(root: XmlElement, context: AdaptContext): CanonicalFeed
 function adaptItem(item: XmlElement, site: string, context: AdaptContext): CanonicalItem {
   const media = mediaOf(item, context)
   const links = itemLinks(item, media.enclosures, site, context)
-  const bodies = bodiesOf(item)
   const guid =
     textOf(childOf(item, 'guid')) ?? childText(item, 'atom:id', 'dc:identifier') ?? attributeOf(item, 'rdf:about')
   const title =
     fieldOf(item, 'title', 'dc:title', 'atom:title') ?? mediaField(item, 'media:title') ?? fieldOf(item, 'itunes:title')
   const rights = fieldOf(item, ...rightsNames)
+  const own: OwnFields = {
+    links: withDuration(links, item),
+    authors: itemAuthors(item),
+    baseUrl: baseOf(item, site, links, context),
+    images: imagesOf(item, media.images),
+  }
+  setFields(own, {
+    published: publishedOf(item, context),
+    updated: dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate'),
+    summary: bodyHtml(summaryOf(item)),
+    content: bodyHtml(fieldOf(item, ...contentNames)),
+    commentCount: commentCountOf(item),
+    language: languageTag(childText(item, 'language', 'dc:language') ?? item.language),
+    rights: looseText(rights, context.repairs),
+    markup: markupOf({ title: looseMarkup(title, context.repairs), rights: looseMarkup(rights, context.repairs) }),
+    source: sourceOf(item, context),
+  })
   return {
-    title: one(looseText(title)),
+    title: one(looseText(title, context.repairs)),
     guid: one(guid),
-    'mr:published': one(publishedOf(item, context)),
-    'mr:updated': one(dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate')),
     category: categoriesOf(item),
-    'mr:links': withDuration(links, item),
-    'mr:authors': itemAuthors(item),
-    'mr:summary': bodies['mr:summary'],
-    'mr:content': bodies['mr:content'],
-    'mr:base': [baseOf(item, site, links, context)],
-    'mr:images': imagesOf(item, media.images),
-    'mr:comments': one(commentCountOf(item)),
-    'mr:language': one(languageTag(childText(item, 'language', 'dc:language') ?? item.language)),
-    'mr:rights': one(looseText(rights)),
-    'mr:markup': one(markupOf({ title: looseMarkup(title), rights: looseMarkup(rights) })),
-    'mr:source': one(sourceOf(item, context)),
+    'mr:entry': [own],
   }
 }
 
@@ -130,28 +139,19 @@ function publishedOf(item: XmlElement, context: AdaptContext): Date | undefined 
 /** The first of the named children that holds anything. */
 function fieldOf(element: XmlElement, ...names: readonly string[]): XmlElement | undefined {
   for (const name of names) {
-    const found = childrenOf(element, name).find((child) => child.children.length > 0)
-    if (found !== undefined) return found
+    for (const child of element.children) {
+      if (typeof child !== 'string' && child.name === name && child.children.length > 0) return child
+    }
   }
   return undefined
 }
 
+const contentNames = ['content:encoded', 'xhtml:body', 'xhtml:div', 'atom:content', 'fullitem', 'body', 'content']
+const summaryNames = ['description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle']
+
 /** `description` is a summary whatever its length: only the page or a full-text field beside it can tell. */
-function bodiesOf(item: XmlElement): Pick<CanonicalItem, 'mr:summary' | 'mr:content'> {
-  const content = fieldOf(
-    item,
-    'content:encoded',
-    'xhtml:body',
-    'xhtml:div',
-    'atom:content',
-    'fullitem',
-    'body',
-    'content',
-  )
-  const summary =
-    fieldOf(item, 'description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle') ??
-    mediaField(item, 'media:description')
-  return { 'mr:summary': one(bodyHtml(summary)), 'mr:content': one(bodyHtml(content)) }
+function summaryOf(item: XmlElement): XmlElement | undefined {
+  return fieldOf(item, ...summaryNames) ?? mediaField(item, 'media:description')
 }
 
 function bodyHtml(element: XmlElement | undefined): string | undefined {
@@ -203,12 +203,12 @@ function permalinkOf(item: XmlElement, base: string): string | undefined {
   return address !== undefined && /^(https?:\/)?\//i.test(address) ? resolveUrl(address, base) : undefined
 }
 
-function itemAuthors(item: XmlElement): CanonicalItem['mr:authors'] {
+function itemAuthors(item: XmlElement): readonly Person[] {
   const named = uniquePeople(peopleOf(item, ['author', 'dc:creator', 'dc:author']))
   return named.length > 0 ? named : uniquePeople(peopleOf(item, ['itunes:author', 'dc:contributor', 'dc:publisher']))
 }
 
-function peopleOf(element: XmlElement, names: readonly string[]): CanonicalItem['mr:authors'] {
+function peopleOf(element: XmlElement, names: readonly string[]): readonly Person[] {
   const people: (Person | undefined)[] = []
   for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(textOf(child)))
   for (const author of childrenOf(element, 'atom:author')) people.push(atomPerson(author))
@@ -236,7 +236,7 @@ function imagesOf(item: XmlElement, media: readonly Image[]): readonly Image[] {
 function sourceOf(item: XmlElement, context: AdaptContext): Entry['source'] {
   const source = childOf(item, 'source', 'dc:source')
   if (source === undefined) return undefined
-  const title = looseText(source)
+  const title = looseText(source, context.repairs)
   const links = linkTo(attributeOf(source, 'url'), source.base, 'self', {}, context)
   return title === undefined && links.length === 0
     ? undefined

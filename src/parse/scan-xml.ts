@@ -27,6 +27,8 @@ export class XmlScanner {
   readonly attributes: number[] = []
   /** How many of those places are this tag's; what follows is left over from longer tags. */
   attributesEnd = 0
+  /** Whether this tag has more, which are passed over. */
+  hasMoreAttributes = false
   /** How many `<` were text, and how many tags had no `>`, so far. */
   bareLessThans = 0
   unclosedTags = 0
@@ -183,7 +185,8 @@ export class XmlScanner {
 
   #note(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
     const { attributes, attributesEnd } = this
-    if (attributesEnd === mostAttributes * 4) return
+    this.hasMoreAttributes = attributesEnd === mostAttributes * 4
+    if (this.hasMoreAttributes) return
     attributes[attributesEnd] = nameStart
     attributes[attributesEnd + 1] = nameEnd
     attributes[attributesEnd + 2] = valueStart

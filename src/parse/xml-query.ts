@@ -1,4 +1,4 @@
-import { attributeValue, type XmlElement } from './read-xml.ts'
+import { attributeValue, type XmlElement } from './xml-element.ts'
 
 /** No feed says the same of itself or of an entry so often; making 200,000 addresses absolute takes seconds. */
 const mostOfAName = 200

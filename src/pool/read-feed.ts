@@ -7,13 +7,13 @@ export async function readFeed({
   subscription,
   document,
   timeZone,
-  maxEntries,
+  limits,
   now,
 }: ReadFeedInput): Promise<ReadFeedResult> {
   const feed = await parseFeed(document.bytes, {
     url: document.url,
     timeZone,
-    maxEntries,
+    limits,
     now,
     ...(document.contentType === undefined ? {} : { contentType: document.contentType }),
   })

@@ -1,4 +1,5 @@
 import type { Identity } from '../dedupe/identity.ts'
+import type { FeedLimits } from '../parse/limits.ts'
 import type { OpmlSource } from '../publish/opml.ts'
 import type { Article, Entry, Feed, PageRules, Publication, Story } from '../types.ts'
 
@@ -16,7 +17,7 @@ export interface ReadFeedInput {
   readonly document: RawDocument
   /** IANA name, for dates that name no zone. */
   readonly timeZone: string
-  readonly maxEntries: number
+  readonly limits: FeedLimits
   readonly now: Date
 }
 

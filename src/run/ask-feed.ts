@@ -45,6 +45,10 @@ export function askFeed(
   })
 }
 
+function readLimits({ limits }: Settings): ReadFeedInput['limits'] {
+  return { entries: limits.entriesPerFeed, depth: limits.feedDepth, fieldChars: limits.fieldChars }
+}
+
 /** A fetched feed document as the task `readFeed` takes it. */
 export function toReadFeed(
   settings: Settings,
@@ -56,7 +60,7 @@ export function toReadFeed(
     subscription: subscription.id,
     document: { bytes, url, ...(contentType === undefined ? {} : { contentType }) },
     timeZone: subscription.timeZone,
-    maxEntries: settings.limits.entriesPerFeed,
+    limits: readLimits(settings),
     now,
   }
 }

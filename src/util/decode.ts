@@ -11,7 +11,8 @@ interface DecodeHints {
   readonly markup: 'xml' | 'html'
 }
 
-interface DecodedText {
+/** A document's text, and how it was found. */
+export interface DecodedText {
   readonly text: string
   /** The encoding's name in the WHATWG's list (`utf-8`, `windows-1252` …), or `utf-32le`, `utf-32be`. */
   readonly charset: string
@@ -54,6 +55,11 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
 function asUtf8(text: string, [declared]: readonly Charset[]): DecodedText {
   const isMeant = declared === undefined || declared.name === 'utf-8' || !/[^\0-\x7f]/.test(text)
   return { text, charset: 'utf-8', ...(!isMeant && { oddity: 'wrong-charset' }) }
+}
+
+/** Is it UTF-16 or UTF-32, in which no letter is a single byte? */
+export function isWide(bytes: Uint8Array): boolean {
+  return wideEncoding(bytes) !== undefined
 }
 
 /** UTF-16 or UTF-32, known by its byte order mark or by where the zero bytes of its markup stand. */

@@ -19,24 +19,23 @@ export type OddReference = 'html-entity' | 'bare-ampersand'
  * that XML alone does not know, and of each ampersand that begins no reference. `ownEntity` knows the document's own.
  */
 export function decodeReferences(
-  written: string,
+  text: string,
   onOdd?: (what: OddReference) => void,
   ownEntity?: (name: string) => string | undefined,
 ): string {
-  const text = withWholeCharacters(written)
   let decoded = ''
   let settled = ''
   let done = 0
   // Escaped HTML is full of references: a pattern with a callback here was the largest part of parsing a feed.
-  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', Math.max(at + 1, done))) {
     if (decoded.length > settledFrom) {
       settled += settle(decoded)
       decoded = ''
     }
-    const escaped = escapedAt(text, at)
-    if (escaped !== undefined) {
-      decoded += text.slice(done, at) + escaped.character
-      done = at + escaped.length
+    const simple = escapedAt(text, at) ?? surrogatePairAt(text, at)
+    if (simple !== undefined) {
+      decoded += text.slice(done, at) + simple.character
+      done = at + simple.length
       continue
     }
     const end = semicolonAfter(text, at)
@@ -53,17 +52,17 @@ export function decodeReferences(
   return done === 0 ? text : settle(settled + decoded + text.slice(done))
 }
 
-const surrogatePair = /&#(?:(5[56]\d{3})|x(d[89ab][\da-f]{2}));&#(?:(5[67]\d{3})|x(d[c-f][\da-f]{2}));/gi
+const surrogatePair = /&#(?:(5[56]\d{3})|x(d[89ab][\da-f]{2}));&#(?:(5[67]\d{3})|x(d[c-f][\da-f]{2}));/iy
 
 /** Programs that think in UTF-16 write a character beyond U+FFFF as two references, neither of which names one. */
-function withWholeCharacters(text: string): string {
-  // A search for the pattern alone would look at each reference of a long body.
-  if (!text.includes('&#5') && !text.includes('&#x') && !text.includes('&#X')) return text
-  return text.replace(surrogatePair, (pair: string, high = '', highHex = '', low = '', lowHex = '') => {
-    const units = [Number(high || `0x${highHex}`), Number(low || `0x${lowHex}`)] as const
-    const code = String.fromCharCode(...units).codePointAt(0) ?? 0
-    return code > 0xffff ? `&#${code};` : pair
-  })
+function surrogatePairAt(text: string, at: number): SimpleReference | undefined {
+  if (text.charCodeAt(at + 1) !== 0x23) return undefined
+  surrogatePair.lastIndex = at
+  const found = surrogatePair.exec(text)
+  if (found === null) return undefined
+  const [whole, high = '', highHex = '', low = '', lowHex = ''] = found
+  const character = String.fromCharCode(Number(high || `0x${highHex}`), Number(low || `0x${lowHex}`))
+  return (character.codePointAt(0) ?? 0) > 0xffff ? { character, length: whole.length } : undefined
 }
 
 /** Short enough that its parts are gone before the engine takes them for lasting. */
@@ -89,13 +88,19 @@ function numbered(name: string): string | undefined {
   return isPlain || isBeyond ? String.fromCodePoint(code) : undefined
 }
 
+/** What stands for a character, and how much of the text that takes. */
+interface SimpleReference {
+  readonly character: string
+  readonly length: number
+}
+
 const less = { character: '<', length: 4 }
 const greater = { character: '>', length: 4 }
 const ampersand = { character: '&', length: 5 }
 const quote = { character: '"', length: 6 }
 
 /** The references that escaped HTML is full of, without making a string of each name: twice as fast on a whole body. */
-function escapedAt(text: string, at: number): { readonly character: string; readonly length: number } | undefined {
+function escapedAt(text: string, at: number): SimpleReference | undefined {
   switch (text.charCodeAt(at + 1)) {
     case 0x6c: // l
       return text.startsWith('t;', at + 2) ? less : undefined

@@ -14,7 +14,6 @@ const followers = [...bytes]
   .map(([char]) => char)
   .join('')
 const sequence = new RegExp(`[\\u00c2-\\u00f4][${followers}]{1,3}`, 'g')
-const anySequence = new RegExp(`[\\u00c2-\\u00f4][${followers}]`)
 
 /**
  * UTF-8 that somebody read as windows-1252 (`Ã¼` for `ü`, `â€™` for `’`), put right wherever the bytes decode. For
@@ -36,7 +35,9 @@ export function repairMojibake(text: string): string {
  * there keeps the text from being UTF-8, and one odd pair of characters (`AMANHÃ…`) is not enough of a sign.
  */
 export function unmangle(text: string): string {
-  if (!anySequence.test(text)) return text
+  // The first character that is not ASCII settles it for nearly all texts: it would have to begin a sequence of UTF-8.
+  const first = text.search(beyondAscii)
+  if (first < 0 || !beginsSequence(text, first)) return text
   const original = new Uint8Array(text.length)
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at)
@@ -50,6 +51,14 @@ export function unmangle(text: string): string {
   } catch {
     return text // not UTF-8: every character may stand there
   }
+}
+
+const beyondAscii = /[^\0-\x7f]/
+
+function beginsSequence(text: string, at: number): boolean {
+  const lead = bytes.get(text.charAt(at)) ?? 0
+  const follower = bytes.get(text.charAt(at + 1)) ?? 0
+  return lead >= 0xc2 && lead <= 0xf4 && follower >= 0x80 && follower < 0xc0
 }
 
 /** Letters of the languages in use, punctuation, symbols and emoji; not phonetics, combining marks alone or rare scripts. */

@@ -56,6 +56,8 @@ describe('what is left out gets its default', () => {
         connectionsPerHost: 2,
         hostGapMs: 500,
         entriesPerFeed: 20_000,
+        feedDepth: 256,
+        fieldChars: 4_000_000,
       },
       server: { host: '127.0.0.1', port: 8080 },
       allowAddresses: [],

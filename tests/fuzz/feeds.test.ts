@@ -38,7 +38,7 @@ async function read({ seed, list, contentType }: Given): Promise<ReadFeedResult 
       subscription: url,
       document: { bytes, url, ...(contentType === undefined ? {} : { contentType }) },
       timeZone: 'UTC',
-      maxEntries: 1000,
+      limits: { entries: 1000, depth: 256, fieldChars: 4_000_000 },
       now,
     })
   } catch (error) {

@@ -17,7 +17,12 @@ function cpuMs(): number {
 
 async function read(bytes: Uint8Array): Promise<Feed | undefined> {
   try {
-    return await parseFeed(bytes, { url: 'https://feeds.example/feed', timeZone: 'UTC', maxEntries: 1000, now })
+    return await parseFeed(bytes, {
+      url: 'https://feeds.example/feed',
+      timeZone: 'UTC',
+      limits: { entries: 1000, depth: 256, fieldChars: 4_000_000 },
+      now,
+    })
   } catch (error) {
     if (error instanceof FeedError && error.code !== 'BUG') return undefined
     throw error

@@ -16,7 +16,7 @@ export async function parse(
     ...(contentType === undefined ? {} : { contentType }),
     ...(contentLanguage === undefined ? {} : { contentLanguage }),
     timeZone: 'UTC',
-    maxEntries: 20_000,
+    limits: { entries: 20_000, depth: 256, fieldChars: 4_000_000 },
     now: new Date('2100-01-01T00:00:00Z'),
   })
   const { source } = feed

@@ -301,3 +301,24 @@ describe('parseDate, further', () => {
     expect(parse(text)).toBe(expected)
   })
 })
+
+describe('each day of two years is read, and none that a month lacks', () => {
+  const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const days = [2024, 2025].flatMap((year) =>
+    months.flatMap((_, month) => Array.from({ length: 31 }, (__, at) => ({ year, month, day: at + 1 }))),
+  )
+
+  test.each<readonly [string, (year: number, month: number, day: number) => string]>([
+    ['RFC 822', (year, month, day) => `Mon, ${two(day)} ${months[month]} ${year} 08:09:10 +0000`],
+    ['RFC 822, short', (year, month, day) => `${day} ${months[month]} ${year} 08:09:10 GMT`],
+    ['RFC 3339', (year, month, day) => `${year}-${two(month + 1)}-${two(day)}T08:09:10Z`],
+    ['RFC 3339 with a fraction', (year, month, day) => `${year}-${two(month + 1)}-${two(day)}T08:09:10.000+00:00`],
+  ])('%s', (_, write) => {
+    for (const { year, month, day } of days) {
+      const date = new Date(Date.UTC(year, month, day, 8, 9, 10))
+      const expected = date.getUTCMonth() === month ? date.toISOString() : undefined
+      expect(parse(write(year, month, day))).toBe(expected)
+    }
+  })
+})

@@ -10,7 +10,7 @@ describe('each oddity of a feed document, named by its file', () => {
     const feed = await parseFeed(readFileSync(new URL(name, folder)), {
       url: 'https://feeds.example/dir/feed.xml',
       timeZone: 'Asia/Jakarta',
-      maxEntries: 100,
+      limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
       now: new Date('2026-11-01T00:00:00Z'),
     })
     const expected: unknown = JSON.parse(

@@ -9,7 +9,7 @@ const size = 400_000
 const options = {
   url: 'https://a.example/feed',
   timeZone: 'UTC',
-  maxEntries: 100,
+  limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
   now: new Date('2026-11-01T00:00:00Z'),
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import type { FeedLimits } from '../../src/parse/limits.ts'
 import { parseFeed } from '../../src/parse/parse-feed.ts'
 import type { Entry, Feed } from '../../src/types.ts'
 
 const options = {
   url: 'https://a.example/feed',
   timeZone: 'UTC',
-  maxEntries: 100,
+  limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
   now: new Date('2026-11-01T00:00:00Z'),
 }
-const parse = (text: string, maxEntries = 100): Promise<Feed> =>
-  parseFeed(Uint8Array.from(Buffer.from(text)), { ...options, maxEntries })
+const parse = (text: string, limits: Partial<FeedLimits> = {}): Promise<Feed> =>
+  parseFeed(Uint8Array.from(Buffer.from(text)), { ...options, limits: { ...options.limits, ...limits } })
 const times = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => make(index)).join('')
 const list = (count: number, make: (index: number) => unknown): unknown[] =>
@@ -120,6 +121,18 @@ describe('fields', () => {
     expect(repairs).toContainEqual({ code: 'too-long', count: 3 })
   })
 
+  test('a title that is cut before it is read says so, though little text is left of it', async () => {
+    const { entries, repairs } = await parse(rss(`<item><title>T${'&lt;b>&lt;/b>'.repeat(3000)}</title></item>`))
+    expect([entries[0]?.title, repairs]).toEqual(['T', [{ code: 'too-long', count: 1 }]])
+  })
+
+  test('how long a body may be is a setting', async () => {
+    const feed = rss('<item><title>A</title><description>0123456789</description></item>')
+    expect((await parse(feed, { fieldChars: 10 })).entries[0]?.summary).toBe('0123456789')
+    const { entries, repairs } = await parse(feed, { fieldChars: 9 })
+    expect([entries[0]?.summary, repairs]).toEqual([undefined, [{ code: 'too-long', count: 1 }]])
+  })
+
   test('what is as long as allowed stays to the letter', async () => {
     const title = 'x'.repeat(1000)
     const { entries, repairs } = await parse(rss(`<item><title>${title}</title></item>`))
@@ -133,9 +146,31 @@ describe('documents', () => {
       40,
       (n) => `<item><guid>${n}</guid><pubDate>2026-01-01T00:00:${String(n).padStart(2, '0')}Z</pubDate></item>`,
     )
-    const { entries, repairs } = await parse(rss(items), 10)
+    const { entries, repairs } = await parse(rss(items), { entries: 10 })
     expect(entries.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => String(n + 10)))
     expect(repairs).toEqual([{ code: 'too-many-entries', count: 11 }])
+  })
+
+  test('how deep elements may be nested is a setting, which the error names', async () => {
+    const feed = rss(`<item><description>${'<b>'.repeat(20)}x${'</b>'.repeat(20)}</description></item>`)
+    expect((await parse(feed, { depth: 24 })).entries).toHaveLength(1)
+    await expect(parse(feed, { depth: 23 })).rejects.toMatchObject({
+      code: 'PARSE_LIMIT',
+      message: 'the document has elements nested more than 23 deep: raise limits.feedDepth if you trust it',
+    })
+  })
+
+  test('who keeps more entries may read more values of JSON, as the error says', async () => {
+    const feed = json({ tags: list(1_500_000, () => 0), content_text: 'x'.repeat(3_000_000) })
+    await expect(parse(feed)).rejects.toThrow('more than 1,000,000 values: raise limits.entriesPerFeed')
+    expect((await parse(feed, { entries: 40_000 })).entries).toHaveLength(1)
+  })
+
+  test('attributes past the 256th are passed over, and counted as a repair', async () => {
+    const enclosure = `<enclosure ${times(255, (n) => `a${n}="" `)}url="/1.mp3" type="audio/mpeg"/>`
+    const { entries, repairs } = await parse(rss(`<item><title>A</title>${enclosure}</item>`))
+    expect(entries[0]?.links).toEqual([{ rel: 'enclosure', href: 'https://a.example/1.mp3' }])
+    expect(repairs).toEqual([{ code: 'too-many-attributes', count: 1 }])
   })
 
   test('past 400,000 elements nothing is read, the entries before it stay', async () => {

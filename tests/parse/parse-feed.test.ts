@@ -8,11 +8,12 @@ import type { Feed } from '../../src/types.ts'
 const options = {
   url: 'https://a.example/feed',
   timeZone: 'UTC',
-  maxEntries: 100,
+  limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
   now: new Date('2026-11-01T00:00:00Z'),
 }
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text))
-const parse = (text: string, maxEntries = 100): Promise<Feed> => parseFeed(bytesOf(text), { ...options, maxEntries })
+const parse = (text: string, maxEntries = 100): Promise<Feed> =>
+  parseFeed(bytesOf(text), { ...options, limits: { ...options.limits, entries: maxEntries } })
 const item = (id: number, date = '') => `<item><guid isPermaLink="false">${id}</guid><pubDate>${date}</pubDate></item>`
 const rss = (items: string) => `<rss version="2.0"><channel><title>T</title>${items}</channel></rss>`
 
@@ -66,6 +67,32 @@ test('a password in the address reaches no link and no message', async () => {
   expect(JSON.stringify(feed)).not.toContain('secret')
   const page = '<html><link rel=alternate type=application/atom+xml href=/atom>'
   await expect(parseFeed(bytesOf(page), { ...options, url })).rejects.toThrow('which announces: https://a.example/atom')
+})
+
+describe('a document of more than a megabyte', () => {
+  const filling = '\u00e9'.repeat(1_100_000)
+  const latin = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
+  const utf16 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(`\ufeff${text}`, 'utf16le'))
+
+  test.each([
+    ['a root behind a megabyte of other text', latin(`${filling}${rss(item(1))}`)],
+    ['a root across the edge of what is looked at at once', latin(`${' '.repeat(65_533)}${rss(item(1))}${filling}`)],
+    ['UTF-16, whose tags are other bytes', utf16(`${' '.repeat(600_000)}${rss(item(1))}`)],
+    ['JSON, which has no root', bytesOf(JSON.stringify({ items: [{ id: '1', content_html: filling }] }))],
+  ])('is read: %s', async (_, bytes) => {
+    expect((await parseFeed(bytes, options)).entries).toHaveLength(1)
+  })
+
+  test.each([
+    ['of no charset', latin(filling), 'neither Atom, RSS, RDF nor JSON Feed'],
+    [
+      'an HTML page',
+      latin(`<html><link rel=alternate type=application/atom+xml href=/f>${filling}`),
+      'announces: https',
+    ],
+  ])('that can be no feed is told by its beginning: %s', async (_, bytes, message) => {
+    await expect(parseFeed(bytes, options)).rejects.toThrow(message)
+  })
 })
 
 const folder = new URL('../fixtures/parse/', import.meta.url)

@@ -9,7 +9,7 @@ export function parseText(text: string, options: { readonly contentLanguage?: st
   return parseFeed(Uint8Array.from(Buffer.from(text)), {
     url: feedUrl,
     timeZone: 'UTC',
-    maxEntries: 100,
+    limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
     now: new Date('2026-11-01T00:00:00Z'),
     ...options,
   })

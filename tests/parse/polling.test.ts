@@ -7,7 +7,7 @@ function parse(channel: string): Promise<Feed> {
   return parseFeed(Uint8Array.from(Buffer.from(xml)), {
     url: 'https://a.example/feed',
     timeZone: 'UTC',
-    maxEntries: 100,
+    limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
     now: new Date('2026-11-01T00:00:00Z'),
   })
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
-import { readXml, type XmlElement } from '../../src/parse/read-xml.ts'
+import { readXml } from '../../src/parse/read-xml.ts'
 import { Repairs } from '../../src/parse/repairs.ts'
+import type { XmlElement } from '../../src/parse/xml-element.ts'
 import { attributesOf } from '../../src/parse/xml-query.ts'
 
 type Plain = string | readonly [name: string, attributes: Readonly<Record<string, string>>, children: readonly Plain[]]
@@ -10,7 +11,12 @@ type Plain = string | readonly [name: string, attributes: Readonly<Record<string
 function read(source: string, maxEntries = 100): { tree: readonly Plain[]; repairs: Record<string, number> } {
   const repairs = new Repairs()
   const url = 'https://a.example/feed'
-  const document = readXml(source, { url, base: url, repairs, maxEntries })
+  const document = readXml(source, {
+    url,
+    base: url,
+    repairs,
+    limits: { entries: maxEntries, depth: 256 },
+  })
   return {
     tree: document.children.map(plain),
     repairs: Object.fromEntries(repairs.list().map(({ code, count }) => [code, count])),

@@ -18,7 +18,7 @@ function feedInput(text: string) {
     subscription: 'wire',
     document: { bytes: new TextEncoder().encode(text), url: 'https://wire.example/feed' },
     timeZone: 'UTC',
-    maxEntries: 100,
+    limits: { entries: 100, depth: 256, fieldChars: 4_000_000 },
     now: new Date('2026-11-20T12:00:00Z'),
   }
 }

@@ -29,7 +29,12 @@ function renderAll(of: Publication, stories: readonly Story[]): Record<Format, s
 }
 
 async function readBack(text: string): Promise<Feed> {
-  const options = { url: publication.url, timeZone: 'UTC', maxEntries: 1000, now: publication.updated }
+  const options = {
+    url: publication.url,
+    timeZone: 'UTC',
+    limits: { entries: 1000, depth: 256, fieldChars: 4_000_000 },
+    now: publication.updated,
+  }
   const feed = await parseFeed(new TextEncoder().encode(text), options)
   // A date can be right and still none for an article: the year 1970, or one to come.
   expect(feed.repairs.filter(({ code }) => code !== 'bad-date')).toEqual([])
