@@ -1,4 +1,5 @@
 import { FatalError } from '../errors.ts'
+import { hostAsked } from '../run/feed-health.ts'
 import { isStanding } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import { type BesideOptions, openBeside } from './beside.ts'
@@ -19,8 +20,8 @@ export async function resume(context: Context, name: string, options: BesideOpti
     const state = states.find(({ id }) => id === subscription.id)
     const now = context.now()
     if (state !== undefined) await store?.saveFeedState(asked(state, now))
-    const host = URL.parse(subscription.url)?.hostname
-    const heldUntil = (await store?.hostHolds())?.get(host ?? '')
+    const host = hostAsked(subscription, state)
+    const heldUntil = (await store?.hostHolds())?.get(host)
     const isHeld = heldUntil !== undefined && isStanding(heldUntil, now)
     if (options.json === true) sayJson(context, { id: subscription.id, ...(isHeld ? { heldUntil } : {}) })
     else if (isHeld) {

@@ -20,9 +20,10 @@ type ClockStore = Pick<Store, 'ranAt' | 'datedSince' | 'bringBack'>
  */
 export async function bringTimesBack(store: ClockStore, states: readonly FeedState[], now: Date): Promise<boolean> {
   const ahead = new Date(now.getTime() + slackMs)
-  const requests = states.map(({ lastCheckedAt }) => lastCheckedAt)
-  const last = [...requests, await store.ranAt()].find((at) => at !== undefined && at > ahead)
-  if (last === undefined) return false
+  // The latest: a feed that was given up on the way stands for the time until then only.
+  const asked = states.flatMap(({ lastCheckedAt }) => lastCheckedAt?.getTime() ?? [])
+  const last = new Date(Math.max(...asked, (await store.ranAt())?.getTime() ?? 0))
+  if (last <= ahead) return false
   const { dated, within } = await store.datedSince(ahead, { from: now, before: last })
   if (within * 2 > dated) {
     throw new FatalError(

@@ -1,3 +1,4 @@
+import { bareHost } from '../fetch/guard.ts'
 import { isDue, isStanding } from '../schedule/next-check.ts'
 import type { FeedState } from '../store/store.ts'
 import type { CheckReason, Repair, Subscription } from '../types.ts'
@@ -71,6 +72,12 @@ function healthOf(subscription: Subscription, state: FeedState | undefined): Hea
   return state.lastSuccessAt === undefined ? 'new' : 'healthy'
 }
 
+/** The host that a subscription's feed is asked at, as holds name it: its new one where it has moved. */
+export function hostAsked({ url }: Subscription, state: FeedState | undefined): string {
+  const asked = state?.url === url ? (state.movedTo ?? url) : url
+  return bareHost(URL.parse(asked)?.hostname ?? '')
+}
+
 function nextCheck(
   subscription: Subscription,
   state: FeedState | undefined,
@@ -80,7 +87,7 @@ function nextCheck(
 ): FeedHealth['nextCheck'] {
   if (health === 'disabled') return { why: 'it is disabled in feeds.json' }
   if (health === 'gone') return { why: 'its publisher said that it is gone for good (410)' }
-  const host = URL.parse(subscription.url)?.hostname ?? ''
+  const host = hostAsked(subscription, state)
   const heldUntil = holds.get(host)
   const at = state === undefined || state.url !== subscription.url ? now : state.nextCheckAt
   const isFree = state === undefined || isDue(subscription, state, now)

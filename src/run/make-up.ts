@@ -8,8 +8,9 @@ export async function makeUp({ store, settings, now }: Pick<Parts, 'store' | 'se
   const asked = new Map(
     states.filter(({ id, goneAt }) => active.has(id) && goneAt === undefined).map((each) => [each.id, each]),
   )
-  for (const { id, nextCheckAt } of madeUp([...asked.values()], now())) {
+  const putOff = madeUp([...asked.values()], now()).flatMap(({ id, nextCheckAt }) => {
     const state = asked.get(id)
-    if (state !== undefined) await store.saveFeedState({ ...state, nextCheckAt })
-  }
+    return state === undefined ? [] : { ...state, nextCheckAt }
+  })
+  await Promise.all(putOff.map((state) => store.saveFeedState(state)))
 }

@@ -10,6 +10,8 @@ const notedEveryMs = 24 * 3_600_000
 export interface Reading {
   /** The run's start: the first-seen time of all that is new, so that the order of arrival decides nothing. */
   readonly startedAt: Date
+  /** Later than the run's start, by an hour where a run that was cut off is gone on with: dates until then are no future. */
+  readonly now: Date
   /** When the feed was last read; absent at its first success. */
   readonly lastSuccessAt?: Date
   /** The document holds only what is new or changed (226): that all of it is new says nothing. */
@@ -42,9 +44,10 @@ export function planEntries(
   subscription: Subscription,
   document: { readonly entries: readonly Entry[]; readonly identities: readonly Identity[] },
   rows: readonly EntryRow[],
-  { startedAt, lastSuccessAt, isDelta = false }: Reading,
+  reading: Reading,
 ): EntryPlan {
-  const listed = listOnce(document.entries, document.identities, startedAt)
+  const { startedAt, lastSuccessAt, isDelta = false } = reading
+  const listed = listOnce(document.entries, document.identities, reading)
   const isFirst = lastSuccessAt === undefined
   const { arrivals } = matchRenamed(listed.map(datedIdentity), rows, lastSuccessAt ?? startedAt)
   const known: (Listed & { readonly key: string })[] = []
@@ -76,7 +79,7 @@ export function planEntries(
 }
 
 /** Some feeds list an item twice, under one id or under two (the same page, the same text): the first counts. */
-function listOnce(entries: readonly Entry[], identities: readonly Identity[], now: Date): readonly Listed[] {
+function listOnce(entries: readonly Entry[], identities: readonly Identity[], reading: Reading): readonly Listed[] {
   const seen = new Set<string>()
   return identities.flatMap((identity, index) => {
     const entry = entries[index]
@@ -84,18 +87,23 @@ function listOnce(entries: readonly Entry[], identities: readonly Identity[], no
     const names = link === undefined ? [key] : [key, `${feedTextHash} ${link}`]
     if (entry === undefined || names.some((name) => seen.has(name))) return []
     for (const name of names) seen.add(name)
-    return { identity, entry: dated(entry, now) }
+    return { identity, entry: dated(entry, reading) }
   })
 }
 
-function dated({ published, updated, ...rest }: Entry, now: Date): Entry {
-  const first = plausibleDate(published ?? updated, now)
-  const last = plausibleDate(updated, now)
+function dated({ published, updated, ...rest }: Entry, reading: Reading): Entry {
+  const first = believed(published ?? updated, reading)
+  const last = believed(updated, reading)
   return {
     ...rest,
     ...(first === undefined ? {} : { published: first }),
     ...(last === undefined ? {} : { updated: last }),
   }
+}
+
+/** What lies ahead counts as of the run's start, so that the order of arrival decides nothing. */
+function believed(date: Date | undefined, { startedAt, now }: Reading): Date | undefined {
+  return plausibleDate(date, date !== undefined && date <= now ? now : startedAt)
 }
 
 function datedIdentity({ identity, entry }: Listed): Identity & { readonly published?: Date } {

@@ -87,9 +87,9 @@ async function askAndTake(parts: Parts, subscription: Subscription, state: FeedS
     ? undefined
     : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, pass.startedAt))
   const since = state.lastSuccessAt === undefined ? {} : { lastSuccessAt: state.lastSuccessAt }
-  const reading = { startedAt: pass.startedAt, isDelta: answer.status === 'fetched' && !isWhole, ...since }
-  const taken = read && (await takeEntries(parts.store, subscription, read, reading))
   const now = parts.now()
+  const reading = { startedAt: pass.startedAt, now, isDelta: answer.status === 'fetched' && !isWhole, ...since }
+  const taken = read && (await takeEntries(parts.store, subscription, read, reading))
   const pace = paceAfter({ settings: parts.settings, subscription, state, now }, answer, read?.feed, taken?.arrivals)
   const next = afterSuccess(state, { question, answer, isWhole }, bodyHash, read?.feed, now)
   return { status: isUnchanged ? 'unchanged' : 'updated', accepted: taken?.accepted ?? 0, state: { ...next, ...pace } }

@@ -52,10 +52,11 @@ export function placeStatements(db: Kysely<Database>, index: IndexRows): PlaceSt
     }
   }
   const putInStory = update('entries set story_id = pairs.column2', 'entries.key')
+  // Not to an entry that has left the story since it was looked at: the one that it left it to stays.
   const setCanonical = update(
     `stories set canonical_key = pairs.column2,
       subscription = (select subscription from entries where key = pairs.column2)`,
-    'stories.id',
+    '(select story_id from entries where key = pairs.column2) = stories.id and stories.id',
   )
   const takeChanges = changeNumbers(db)
 

@@ -58,6 +58,8 @@ export class Slots {
         this.#queue(name, host)
         this.#forgetIdle(name, host)
         reject(reason)
+        // The next one may have waited only for the longer gap of who has left.
+        this.#admit()
       }
       const abort = (): void => leave(signal.reason)
       const waiter: Waiter = {

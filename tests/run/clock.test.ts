@@ -119,6 +119,22 @@ describe('a clock that is set back by more than that, to a time when there was l
     expect(await titles()).toEqual(['Report 5', 'Report 4', 'Report 3', 'Report 2', 'Report 1'])
   })
 
+  test('is refused also where a feed was given up soon after that time, and only others tell of the later days', async () => {
+    await parts.close()
+    const feeds = ['gone', 'wire'].map((id) => ({ id, url: `${site.origin}/${id}/feed`, refreshMinutes: 60 }))
+    parts = await openParts(folder, { feeds })
+    publish(site, 'gone', [made(90, -60)])
+    await pass()
+    site.answers.set('/gone/feed', { status: 410 })
+    for (const day of [4, 10, 15, 20]) {
+      parts.advance(day * dayMinutes - (parts.now().getTime() - startOfTests.getTime()) / 60_000)
+      if (day > 4) news(day * dayMinutes - 60)
+      await pass()
+    }
+    parts.advance(-19 * dayMinutes)
+    await expect(pass()).rejects.toMatchObject({ code: 'CLOCK', message: expect.stringContaining('2026-12-10 12:00') })
+  })
+
   test('the start of 1970, as of a machine without a battery', async () => {
     parts.advance(-startOfTests.getTime() / 60_000)
     await expect(pass()).rejects.toMatchObject({ code: 'CLOCK' })

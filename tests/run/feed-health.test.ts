@@ -43,6 +43,20 @@ describe('health and next check', () => {
     ],
     ['a failing one', look(failed), 'failing', later(240), 'after 3 failures in a row'],
     ['a host on hold', look(known, {}, held), 'healthy', later(90), 'wire.example asked to be left alone until then'],
+    [
+      'one that has moved to a host on hold',
+      look({ ...known, movedTo: 'https://new.example/feed' }, {}, new Map([['new.example', later(90)]])),
+      'healthy',
+      later(90),
+      'new.example asked to be left alone until then',
+    ],
+    [
+      'one that has moved away from a host on hold',
+      look({ ...known, movedTo: 'https://new.example/feed' }, {}, held),
+      'healthy',
+      later(31),
+      'every 60 minutes, as feeds.json says',
+    ],
     ['a hold that ends before', look(failed, {}, held), 'failing', later(240), 'after 3 failures in a row'],
     [
       'a hold that is over',

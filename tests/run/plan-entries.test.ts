@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { entryKeys } from '../../src/dedupe/identity.ts'
-import { planEntries } from '../../src/run/plan-entries.ts'
+import { planEntries, type Reading } from '../../src/run/plan-entries.ts'
 import type { EntryRow, NewEntry } from '../../src/store/store.ts'
 import type { Entry } from '../../src/types.ts'
 import { makeSubscription } from '../support/subscription.ts'
@@ -23,9 +23,14 @@ function entry(n: number, more: Partial<Entry> = {}): Entry {
   }
 }
 
-function plan(entries: readonly Entry[], rows: readonly EntryRow[] = [], lastSuccessAt?: Date, isDelta = false) {
+function plan(
+  entries: readonly Entry[],
+  rows: readonly EntryRow[] = [],
+  lastSuccessAt?: Date,
+  more: Partial<Reading> = {},
+) {
   const identities = entryKeys(subscription.id, entries)
-  const reading = { startedAt: now, isDelta, ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }) }
+  const reading = { startedAt: now, now, ...more, ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }) }
   return planEntries(subscription, { entries, identities }, rows, reading)
 }
 
@@ -63,6 +68,21 @@ describe('the first success of a feed', () => {
       entry(2, { published: new Date(0) }),
     ])
     expect(added.map((each) => each.entry?.published)).toEqual([now, undefined])
+  })
+
+  test('where a run that was cut off is gone on with, what was published since bears its own date', () => {
+    const [since, ahead] = [20, 40].map((minutes) => new Date(now.getTime() + minutes * 60_000))
+    const dates = [since, ahead].flatMap((published) => published ?? [])
+    const { added } = plan(
+      dates.map((published, n) => entry(n, { published })),
+      [],
+      yesterday,
+      { now: new Date(now.getTime() + 30 * 60_000) },
+    )
+    expect(added.map((each) => [each.entry?.published, each.firstSeenAt])).toEqual([
+      [since, now],
+      [now, now],
+    ])
   })
 })
 
@@ -121,7 +141,7 @@ describe('a feed that is known', () => {
 
   test('what a delta holds is new, however much of it is: nothing is taken for old stock', () => {
     const other = [11, 12, 13, 14].map((n) => entry(n, { published: new Date('2026-10-01T00:00:00Z') }))
-    const { added } = plan(other, rowsOf(first), yesterday, true)
+    const { added } = plan(other, rowsOf(first), yesterday, { isDelta: true })
     expect(added.map(({ state }) => state)).toEqual(['unread', 'unread', 'unread', 'unread'])
   })
 })

@@ -537,6 +537,17 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.unplacedEntries(9)).toEqual([])
     })
 
+    test('one that left its story while another was being placed there does not stand for it any more', async () => {
+      await addStory(store, '1', 'story')
+      await addRead(store, '2')
+      await store.place([makePlacement('2', 'story', { canonicalKey: '1' })])
+      await addRead(store, '3')
+      await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(5), isAnother: true })
+      await store.place([makePlacement('3', 'story', { canonicalKey: '1' })])
+      const [story] = await store.storyRecords(['story'])
+      expect([story?.canonical.key, keys(some(story).copies)]).toEqual(['2', ['3']])
+    })
+
     test('placing twice is placing once', async () => {
       await addStory(store, '1', 'story')
       await addRead(store, '2')

@@ -116,4 +116,15 @@ describe('a gap between turns', () => {
     release()
     ;(await next)()
   })
+
+  test('who wanted a long gap and leaves keeps nobody waiting who wants none', async () => {
+    const slots = new Slots(4, 2)
+    ;(await slots.acquire('a', calm, pace))()
+    const controller = new AbortController()
+    const slow = slots.acquire('a', controller.signal, { ...pace, gapMs: 60_000 })
+    const next = slots.acquire('a', calm, { ...pace, gapMs: 0, patienceMs: 500 })
+    controller.abort(new Error('gave up'))
+    await expect(slow).rejects.toThrow('gave up')
+    ;(await next)()
+  })
 })
