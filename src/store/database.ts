@@ -142,6 +142,16 @@ interface JoinTable {
   similarity: number
 }
 
+/** What a person decided; see UserRule. */
+interface UserRuleTable {
+  kind: 'split' | 'merge'
+  key: string
+  story_id: string
+  /** JSON: entries' keys; `others` likewise. */
+  keys: string
+  others: string
+}
+
 /** The head of each publication's log. */
 interface PublicationTable {
   publication: string
@@ -181,6 +191,7 @@ export interface Database {
   fingerprint_rows: FingerprintRowTable
   stories: StoryTable
   joins: JoinTable
+  user_rules: UserRuleTable
   publications: PublicationTable
   publication_log: PublicationLogTable
   documents: DocumentTable

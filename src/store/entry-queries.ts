@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { entryNumber } from './entry-number.ts'
 import type { Writer } from './group-commit.ts'
 import { type IndexRows, toIndexed } from './index-rows.ts'
+import { leaveStory } from './leave-story.ts'
 import { askedInPieces, prepare, writtenInPieces } from './prepare.ts'
 import type { EntryRow, EntryState, NewEntry, Store, UnreadEntry } from './store.ts'
 
@@ -208,42 +209,13 @@ function articleStatements(
     await trx.updateTable('stories').set({ updated_at: updated.getTime(), change }).where('id', '=', moved.id).execute()
   }
 
-  /** Gives the story to the oldest of its other entries; false where there is none to leave it to. */
-  const leave = async (trx: Kysely<Database>, key: string, storyId: string, at: Date | undefined): Promise<boolean> => {
-    const heir = await trx
-      .selectFrom('entries')
-      .select(['key', 'subscription'])
-      .where('story_id', '=', storyId)
-      .where('key', '<>', key)
-      .where('has_bodies', '=', 1)
-      .orderBy('first_seen_at')
-      .orderBy('key')
-      .limit(1)
-      .executeTakeFirst()
-    if (heir === undefined) return false
-    await trx
-      .updateTable('stories')
-      .set({ canonical_key: heir.key, subscription: heir.subscription })
-      .where('id', '=', storyId)
-      .where('canonical_key', '=', key)
-      .execute()
-    await trx.deleteFrom('joins').where('key', '=', key).execute()
-    await trx
-      .updateTable('entries')
-      .set({ story_id: null, splits: sql<number>`splits + 1` })
-      .set(at === undefined ? {} : { entered_at: at.getTime() })
-      .where('key', '=', key)
-      .execute()
-    return true
-  }
-
   return async (trx, key, { article, urls, updated, isAnother = false }) => {
     const [before] = await findBefore(trx, { key })
     if (before === undefined) throw new Error(`no entry has the key ${key}`)
     if (before.story_id !== null) {
       const indexed = toIndexed(before)
       await index.remove(trx, indexed)
-      const hasLeft = isAnother && (await leave(trx, key, before.story_id, updated))
+      const hasLeft = isAnother && (await leaveStory(trx, key, before.story_id, updated))
       if (!hasLeft) await index.add(trx, [{ number: indexed.number, rows: article.fingerprint.rows, urls }])
     }
     await put(trx, { key, ...fromArticle(article) })

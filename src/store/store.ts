@@ -1,4 +1,16 @@
-import type { Article, Comparable, Document, Entry, KnownRobots, Pace, Repair, Source, Validators } from '../types.ts'
+import type {
+  Article,
+  Comparable,
+  Document,
+  Entry,
+  KnownRobots,
+  Pace,
+  Repair,
+  RuleChange,
+  Source,
+  UserRule,
+  Validators,
+} from '../types.ts'
 
 /** What is remembered of a subscription between runs. */
 export interface FeedState {
@@ -222,10 +234,7 @@ export interface Store {
   ): Promise<ReadonlyMap<number | string, readonly number[]>>
   /** The stories' entries with these numbers, first seen since. */
   indexedEntries(numbers: readonly number[], since: Date): Promise<readonly IndexedEntry[]>
-  /**
-   * All entries of the stories whose fingerprint is still kept, by first seen, then key. In what is to be compared,
-   * `priority` is always 0: it is a setting, and whoever compares fills it in.
-   */
+  /** All entries of the stories whose fingerprint is still kept, by first seen, then key. */
   storyMembers(storyIds: readonly string[]): Promise<readonly Comparable[]>
   /** Places entries in the order given, all or none. */
   place(placements: readonly Placement[]): Promise<void>
@@ -233,6 +242,29 @@ export interface Store {
   storiesCarriedElsewhere(subscriptions: readonly string[], since: Date): Promise<readonly string[]>
   /** Another entry stands for the story from now on; its id and `updated` stay. */
   setCanonical(storyId: string, key: string): Promise<void>
+
+  /** How many entries of a subscription stand behind another's in their stories, and how many stories its entries stand for. */
+  copyCounts(subscription: string): Promise<{ readonly copies: number; readonly stories: number }>
+
+  /** What people decided about stories. */
+  userRules(): Promise<readonly UserRule[]>
+  /** Entry -> its story; entries without one are left out. */
+  storiesOf(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /**
+   * Takes an entry out of its story, to be placed anew under the rules; false where it is in none, is the only one there, or
+   * its evidence is no longer kept.
+   */
+  splitEntry(key: string, rules: RuleChange): Promise<boolean>
+  /** One story becomes part of another, which keeps its id. */
+  mergeStories(
+    stories: { readonly from: string; readonly to: string; readonly canonicalKey: string },
+    rules: RuleChange,
+  ): Promise<void>
+  /** A story that was absorbed is one again, with these entries of the one that has them now. */
+  restoreStory(
+    story: { readonly id: string; readonly keys: readonly string[]; readonly canonicalKey: string },
+    rules: RuleChange,
+  ): Promise<void>
 
   /** Appends each story that is new to the publication or has moved its `updated` since it was last appended; says how many. */
   appendToLog(publication: string, at: Date): Promise<number>
@@ -293,7 +325,6 @@ export interface Store {
 
 /** An entry that waits for its story. */
 export interface PlaceableEntry extends Comparable {
-  readonly enteredAt: Date
   /** How often it left a story: the ones that it founded before keep their ids. */
   readonly splits: number
   readonly updated?: Date

@@ -428,7 +428,6 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
           firstSeenAt: hour(0),
           enteredAt: hour(-3),
           splits: 0,
-          priority: 0,
         },
       ])
     })

@@ -134,6 +134,16 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       similarity ${real} not null
     )${narrow}`,
 
+    // What people decided about stories; keys and others are JSON lists of entries' keys.
+    `create table user_rules (
+      kind ${text} not null,
+      key ${text} not null,
+      story_id ${text} not null,
+      keys ${text} not null,
+      others ${text} not null,
+      primary key (kind, key)
+    )${wide}`,
+
     `create table publications (
       publication ${text} not null primary key,
       sequence ${whole} not null,
