@@ -33,8 +33,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const { settings, store } = parts
   const now = parts.now()
   const appended = await store.appendToLog(main, now)
-  const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
-  const window = chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
+  const window = await mainWindow(parts, now)
   // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
   if (window.length === 0) return { ...(await keepOutput(parts)), appended }
   const sources = new Map(
@@ -76,6 +75,12 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   await store.saveDocuments(documents, rendering)
   const written = await writeDocuments(parts.outputFolder, documents)
   return { ...counted(rendering), appended, written, stands: true }
+}
+
+/** What the main publication shows, as the log stands. */
+export async function mainWindow({ settings, store }: Pick<Parts, 'settings' | 'store'>, now: Date): Promise<Chosen[]> {
+  const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
+  return chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
 }
 
 /** The last output stays; only files that are missing or were changed by somebody else are written again. */

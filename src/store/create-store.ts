@@ -12,6 +12,7 @@ import { placeStatements } from './place-statements.ts'
 import { placingQueries } from './placing-queries.ts'
 import { prune } from './retention.ts'
 import { ruleQueries } from './rule-queries.ts'
+import { searchQueries } from './search-queries.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -29,6 +30,7 @@ export function createStore(db: Kysely<Database>, gatherMs = 0): Store {
     ...placingQueries(db, writer, place),
     ...ruleQueries(db, writer, index, place),
     ...logQueries(db),
+    ...searchQueries(db),
     ...documentQueries(db),
     ...clockQueries(db),
     prune: (now) => prune(db, index, now),

@@ -16,7 +16,7 @@ export function ruleQueries(
   writer: Writer,
   index: IndexRows,
   { setCanonical }: Pick<PlaceStatements, 'setCanonical'>,
-): Pick<Store, 'userRules' | 'storiesOf' | 'splitEntry' | 'mergeStories' | 'restoreStory'> {
+): Pick<Store, 'userRules' | 'changeRules' | 'storiesOf' | 'splitEntry' | 'mergeStories' | 'restoreStory'> {
   const takeChanges = changeNumbers(db)
   const touch = storyToucher(db)
   const findStories = prepare(({ keys }: { keys: readonly string[] }) =>
@@ -32,6 +32,8 @@ export function ruleQueries(
         others: listFromJson(others),
       }))
     },
+
+    changeRules: (rules) => writer.write((trx) => changeRules(trx, rules)),
 
     async storiesOf(all) {
       const found = new Map<string, string>()

@@ -91,12 +91,56 @@ export interface UnreadEntry {
   readonly tries: number
 }
 
+/** A row of a publication's log. */
+export interface LogRow {
+  readonly publication: string
+  readonly sequence: number
+  /** The story's, as it was appended. */
+  readonly updated: Date
+  readonly at: Date
+}
+
+/** An entry that a person may have meant. */
+export interface FoundEntry {
+  readonly key: string
+  readonly subscription: string
+  readonly firstSeenAt: Date
+  readonly storyId?: string
+  /** Absent until it was read. */
+  readonly title?: string
+}
+
+/** All that is known of an entry. */
+export interface EntryAccount {
+  readonly key: string
+  readonly subscription: string
+  readonly state: EntryState
+  readonly firstSeenAt: Date
+  readonly enteredAt: Date
+  readonly listedAt: Date
+  /** How often its page could not be had, and until when it rests. */
+  readonly tries: number
+  readonly nextTryAt?: Date
+  /** Whether its texts are still kept. */
+  readonly hasBodies: boolean
+  readonly storyId?: string
+  readonly entry?: Entry
+  readonly article?: Article
+}
+
+/** Why an entry joined its story: the evidence when it did. */
+export interface Join {
+  readonly kind: string
+  readonly with: string
+  readonly similarity: number
+}
+
 /** How an entry was placed: in a story of its own, or with the story whose text it tells. */
 export interface Placement {
   readonly key: string
   readonly storyId: string
   /** Why it joined; absent when it founds the story. */
-  readonly evidence?: { readonly kind: string; readonly with: string; readonly similarity: number }
+  readonly evidence?: Join
   /** The story's canonical entry from now on. */
   readonly canonicalKey: string
   /** Present when the story is new: its first `updated` and its place in the window. */
@@ -260,11 +304,25 @@ export interface Store {
     stories: { readonly from: string; readonly to: string; readonly canonicalKey: string },
     rules: RuleChange,
   ): Promise<void>
+  /** Keeps and drops rules, and changes nothing else. */
+  changeRules(rules: RuleChange): Promise<void>
   /** A story that was absorbed is one again, with these entries of the one that has them now. */
   restoreStory(
     story: { readonly id: string; readonly keys: readonly string[]; readonly canonicalKey: string },
     rules: RuleChange,
   ): Promise<void>
+
+  /**
+   * The entries that a person means by a key, the id of a story (its canonical entry), an address, a feed's own id, or words
+   * of the title: the first of these that finds any decides. Newest first.
+   */
+  findForPerson(name: string): Promise<readonly FoundEntry[]>
+  /** All that is known of an entry; undefined where there is none of the key. */
+  entryAccount(key: string): Promise<EntryAccount | undefined>
+  /** Why a story's entries joined it, by key; the founding ones are not among them. */
+  joinsOf(storyId: string): Promise<ReadonlyMap<string, Join>>
+  /** Each time that the story was appended to a publication's log, with the `updated` that it had. */
+  logOf(storyId: string): Promise<readonly LogRow[]>
 
   /** Appends each story that is new to the publication or has moved its `updated` since it was last appended; says how many. */
   appendToLog(publication: string, at: Date): Promise<number>
