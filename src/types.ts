@@ -375,6 +375,8 @@ export interface Publication {
   readonly url: string
   readonly language?: string
   readonly updated: Date
+  /** Whether the texts of stories end with the other places that carry them. */
+  readonly alsoAt?: boolean
 }
 
 /** A finished public file. */

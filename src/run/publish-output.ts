@@ -115,7 +115,7 @@ function hashOf(ingredients: readonly unknown[]): string {
 }
 
 function describe({ settings, installationId }: Parts, updated: Date): Publication {
-  const { title, subtitle, url, language } = settings
+  const { title, subtitle, url, language, alsoAt } = settings
   return {
     id: `urn:uuid:${uuidV5(installationId, `publication ${main}`)}`,
     title,
@@ -123,5 +123,6 @@ function describe({ settings, installationId }: Parts, updated: Date): Publicati
     updated,
     ...(subtitle === undefined ? {} : { subtitle }),
     ...(language === undefined ? {} : { language }),
+    ...(alsoAt ? { alsoAt } : {}),
   }
 }
