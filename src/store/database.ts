@@ -90,6 +90,8 @@ interface EntryTable {
   next_try_at: Time
   /** How often it left a story because it tells another text. */
   splits: ColumnType<number | string, number | undefined, number>
+  /** How often it came to tell another text. */
+  reused: ColumnType<number | string, number | undefined, number>
   /** JSON: Entry; null when only the key is kept. */
   entry: string | null
 }

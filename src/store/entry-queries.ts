@@ -161,6 +161,16 @@ export function entryQueries(
   }
 }
 
+/** What an entry's row learns when it is read; a type, since an interface is no record of columns. */
+type ReadRow = {
+  readonly key: string
+  readonly urls: string
+  readonly published: number | null
+  readonly updated: number | null
+  /** 1 when it tells another text than before. */
+  readonly reused: number
+}
+
 type Read = Parameters<Store['saveArticle']>[1]
 
 /** `saveArticle` within a transaction. */
@@ -181,10 +191,10 @@ function articleStatements(
       .values({ key, ...columns })
       .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
   )
-  const markRead = prepare((row: { key: string; urls: string; published: number | null; updated: number | null }) =>
+  const markRead = prepare((row: ReadRow) =>
     db
       .updateTable('entries')
-      .set({ state: 'read', urls: row.urls, has_bodies: 1 })
+      .set({ state: 'read', urls: row.urls, has_bodies: 1, reused: sql<number>`reused + ${row.reused}` })
       // What the article does not say stays as the feed said it.
       .set({
         published_at: sql<number>`coalesce(${row.published}, published_at)`,
@@ -220,7 +230,7 @@ function articleStatements(
     }
     await put(trx, { key, ...fromArticle(article) })
     const [published, last] = [toTime(article.published), toTime(article.updated)]
-    await markRead(trx, { key, urls: toJson(urls), published, updated: last })
+    await markRead(trx, { key, urls: toJson(urls), published, updated: last, reused: isAnother ? 1 : 0 })
     if (updated !== undefined) await moveUpdated(trx, key, updated)
     // What belongs to no story yet changes none.
     if (before.story_id !== null) await touch(trx)
@@ -236,6 +246,7 @@ const entryRowColumns = [
   'first_seen_at',
   'entered_at',
   'listed_at',
+  'reused',
 ] as const
 
 interface EntryRowColumns {
@@ -247,6 +258,7 @@ interface EntryRowColumns {
   readonly first_seen_at: number | string
   readonly entered_at: number | string
   readonly listed_at: number | string
+  readonly reused: number | string
 }
 
 function toEntryRow(row: EntryRowColumns): EntryRow {
@@ -259,6 +271,7 @@ function toEntryRow(row: EntryRowColumns): EntryRow {
     firstSeenAt: toDate(row.first_seen_at),
     enteredAt: toDate(row.entered_at),
     listedAt: toDate(row.listed_at),
+    ...(Number(row.reused) === 0 ? {} : { reused: Number(row.reused) }),
   }
 }
 

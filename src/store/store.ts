@@ -73,6 +73,8 @@ export interface EntryRow {
   readonly enteredAt: Date
   /** When the feed last listed it. */
   readonly listedAt: Date
+  /** How often it came to tell another text; absent for never. */
+  readonly reused?: number
 }
 
 export interface NewEntry extends EntryRow {

@@ -75,6 +75,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       tries ${whole} not null default 0,
       next_try_at ${whole} not null default 0,
       splits ${whole} not null default 0,
+      reused ${whole} not null default 0,
       entry ${text}
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',
