@@ -88,6 +88,19 @@ function program(setExitCode: (code: number) => void): Command {
   beside('status', 'how each feed is doing, when it is asked next and why').action(async (options) =>
     setExitCode(await (await import('./commands/status.ts')).status(context, options)),
   )
+  beside('why <name>', 'what became of an entry, and why: by its address, its id or words of its title').action(
+    async (name, options) => setExitCode(await (await import('./commands/why.ts')).why(context, name, options)),
+  )
+  beside('split <entry>', 'take an entry out of its story, for ever')
+    .option('--undo', 'take that decision back')
+    .action(async (entry, options) =>
+      setExitCode(await (await import('./commands/user-rules.ts')).splitStory(context, entry, options)),
+    )
+  beside('merge <story> [other]', 'make one story of two, for ever')
+    .option('--undo', 'take that decision back; one of the two is enough')
+    .action(async (story, other, options) =>
+      setExitCode(await (await import('./commands/user-rules.ts')).mergeStories(context, story, other, options)),
+    )
   beside('preview <url>', 'what a feed or a page gives; nothing is stored')
     .option('--entry <number>', "which of a feed's entries is read", toNumber, 1)
     .option('--open', 'write the article as an HTML file as well')

@@ -308,7 +308,38 @@ export interface Comparable {
   readonly credit?: Credit
   readonly published?: Date
   readonly firstSeenAt: Date
+  /** Its own date where it was old stock when its feed was first read, else `firstSeenAt`. */
+  readonly enteredAt: Date
+}
+
+/** What is known of a subscription when one of its entries may stand for a story that others carry too. */
+export interface Standing {
+  /** As in the settings: the higher is preferred, all else equal. */
   readonly priority: number
+  /** What its feed is called, by itself and by the settings. */
+  readonly titles: readonly string[]
+  /** Address of its web site. */
+  readonly site?: string
+  /** Of the stories that it brought, the share in which another source's entry stands for the story, 0 to 1; absent while there are few. */
+  readonly copyShare?: number
+}
+
+/** What a person decided about entries, whatever the evidence says; kept until the person takes it back. */
+export interface UserRule {
+  /** `split`: `keys` never share a story with `others`. `merge`: they always do. */
+  readonly kind: 'split' | 'merge'
+  /** The story that was left, or the one that became part of another. */
+  readonly storyId: string
+  /** split: the entry that left; merge: the entries that came along. At least one; the first names the rule. */
+  readonly keys: readonly string[]
+  /** The entries that the story had besides, or the other story's. */
+  readonly others: readonly string[]
+}
+
+/** How the rules change by a new one, or by taking one back. A rule is known by its kind and its first key. */
+export interface RuleChange {
+  readonly drop: readonly UserRule[]
+  readonly keep: readonly UserRule[]
 }
 
 /** Another place that carries a story. */
@@ -353,6 +384,8 @@ export interface Publication {
   readonly url: string
   readonly language?: string
   readonly updated: Date
+  /** Whether the texts of stories end with the other places that carry them. */
+  readonly alsoAt?: boolean
 }
 
 /** A finished public file. */

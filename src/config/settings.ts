@@ -251,6 +251,9 @@ export const feedsFile = z.strictObject(
       description:
         'Where texts are read: the page each entry links to, or the feed alone, which asks for no pages (for feeds that hold whole texts).',
     }),
+    alsoAt: z.boolean({ error: 'expected true or false' }).default(false).meta({
+      description: 'Whether the text of a story that others carry too ends with a line that links to them.',
+    }),
     schedule: schedule.prefault({}).meta({ description: 'When feeds are asked.' }),
     window: window.prefault({}).meta({ description: 'Which entries the merged feed shows.' }),
     limits: limits.prefault({}).meta({ description: 'What a feed, a page or a host may take.' }),

@@ -1,6 +1,6 @@
-import type { Comparable } from '../types.ts'
-import { cleanUrl, siteOf } from '../util/url.ts'
-import { tokensOf } from './normalize.ts'
+import type { Comparable, Standing } from '../types.ts'
+import { cleanUrl } from '../util/url.ts'
+import { creditForms, outletNames } from './outlet-names.ts'
 
 /**
  * What each sign says for or against an entry being the original. A page's own word (rel=canonical) and the words of
@@ -9,7 +9,7 @@ import { tokensOf } from './normalize.ts'
 const votes = {
   /** Another member's page names this one's address as canonical. */
   pointedTo: 4,
-  /** Another member credits this one's site by name or link. */
+  /** Another member credits this one's outlet by name or link. */
   credited: 3,
   /** Its own page names another member as canonical. */
   pointsAway: -4,
@@ -17,72 +17,146 @@ const votes = {
   creditsOther: -3,
   /** It holds less than half of the longest text. */
   excerpt: -2,
+  /** It is dated more than a day before its feed, read all along, first showed it: scrapers date copies back. */
+  datedBack: -1,
+  /** At least half of what its source brings are copies of others' stories. */
+  mostlyCopies: -1,
 }
+
+/** A sign for or against an entry being the original. */
+export type OriginSign = keyof typeof votes
+
+/** How a story's entry stands in the choice of its canonical one. */
+export interface Ranked {
+  readonly key: string
+  readonly votes: number
+  readonly signs: readonly OriginSign[]
+}
+
+const signNames = Object.keys(votes) as readonly OriginSign[]
+const dayMs = 86_400_000
+const nothingKnown: Standing = { priority: 0, titles: [] }
 
 /**
  * The key of the entry that stands for a story: by votes, then the subscription's priority, then the older, then the key.
  * Age comes late because scrapers date copies before their originals, and feeds are not read in the order of publication.
  */
-export function chooseCanonical(members: readonly Comparable[]): string {
-  const longest = Math.max(...members.map((member) => member.fingerprint.tokens))
-  const ranked = members.map((member) => ({ member, votes: votesFor(member, members, longest) }))
-  const [best] = ranked.toSorted(
-    (a, b) =>
-      b.votes - a.votes ||
-      b.member.priority - a.member.priority ||
-      timeOf(a.member) - timeOf(b.member) ||
-      a.member.firstSeenAt.getTime() - b.member.firstSeenAt.getTime() ||
-      (a.member.key < b.member.key ? -1 : 1),
-  )
+export function chooseCanonical(
+  members: readonly Comparable[],
+  standingOf: (subscription: string) => Standing | undefined = () => undefined,
+): string {
+  const [best] = rankMembers(members, standingOf)
   if (best === undefined) throw new RangeError('a story has at least one entry')
-  return best.member.key
+  return best.key
 }
 
-function votesFor(member: Comparable, members: readonly Comparable[], longest: number): number {
-  const others = members.filter((other) => other.key !== member.key)
-  // A hundred copies of one copy prove no more than one: each sign counts once.
-  const signs = {
-    pointedTo: others.some((other) => pointsTo(other, member)),
-    credited: others.some((other) => credits(other, member)),
-    pointsAway: others.some((other) => pointsTo(member, other)),
-    creditsOther: member.credit !== undefined && !credits(member, member),
-    excerpt: member.fingerprint.tokens * 2 < longest,
-  }
-  const said = (Object.keys(votes) as (keyof typeof votes)[]).filter((sign) => signs[sign])
-  return said.reduce((sum, sign) => sum + votes[sign], 0)
+/** All entries of a story with their votes, the canonical one first. The time it takes grows with their number, no faster. */
+export function rankMembers(
+  members: readonly Comparable[],
+  standingOf: (subscription: string) => Standing | undefined = () => undefined,
+): readonly Ranked[] {
+  const known = members.map((member) => {
+    const standing = standingOf(member.subscription) ?? nothingKnown
+    return { member, standing, own: ownAddresses(member), names: namesOf(member, standing) }
+  })
+  const pointing = pointers(known)
+  const credited = creditors(known)
+  const longest = members.reduce((most, { fingerprint }) => Math.max(most, fingerprint.tokens), 0)
+  // A date can be compared with dates alone: of an undated entry only its arrival is known.
+  const isDated = members.every(({ published }) => published !== undefined)
+  return known
+    .map(({ member, standing, own, names }) => {
+      const forms = member.credit === undefined ? [] : creditForms(member.credit)
+      const isOwnCredit = forms.some((form) => names.has(form))
+      const shows: Readonly<Record<OriginSign, boolean>> = {
+        pointedTo: placesOf(member, own).some((url) => pointing.targets.has(url)),
+        credited: [...names].some((name) => isByAnother(credited.get(name), member.key)),
+        pointsAway: pointing.away.has(member.key),
+        creditsOther: forms.length > 0 && !isOwnCredit,
+        excerpt: member.fingerprint.tokens * 2 < longest,
+        datedBack: isDatedBack(member),
+        mostlyCopies: (standing.copyShare ?? 0) >= 0.5,
+      }
+      const signs = signNames.filter((sign) => shows[sign])
+      // A hundred copies of one copy prove no more than one: each sign counts once.
+      const sum = signs.reduce((total, sign) => total + votes[sign], 0)
+      return { key: member.key, votes: sum, signs, priority: standing.priority, age: ageOf(member, isDated), member }
+    })
+    .toSorted(
+      (a, b) =>
+        b.votes - a.votes ||
+        b.priority - a.priority ||
+        a.age - b.age ||
+        a.member.firstSeenAt.getTime() - b.member.firstSeenAt.getTime() ||
+        (a.key < b.key ? -1 : 1),
+    )
+    .map(({ key, votes, signs }) => ({ key, votes, signs }))
 }
 
-/** Does the page name an address of the other's site, not its own, as canonical? */
-function pointsTo(from: Comparable, to: Comparable): boolean {
-  const target = from.canonicalUrl === undefined ? undefined : cleanUrl(from.canonicalUrl)
-  if (target === undefined || !to.urls.includes(target)) return false
-  return ownAddresses(from).length > 0 && !ownAddresses(to).some((url) => url !== target)
+interface Known {
+  readonly member: Comparable
+  readonly own: readonly string[]
+  readonly names: ReadonlySet<string>
+}
+
+function isDatedBack({ published, enteredAt }: Comparable): boolean {
+  return published !== undefined && enteredAt.getTime() - published.getTime() > dayMs
+}
+
+function ageOf({ published, enteredAt }: Comparable, isDated: boolean): number {
+  return (isDated ? (published ?? enteredAt) : enteredAt).getTime()
+}
+
+/** The addresses that members of other addresses name as canonical and where a member stands; and who names them. */
+function pointers(known: readonly Known[]): {
+  readonly targets: ReadonlySet<string>
+  readonly away: ReadonlySet<string>
+} {
+  const occupied = new Set(known.flatMap(({ member, own }) => placesOf(member, own)))
+  const away = known.flatMap(({ member, own }) => {
+    const target = canonicalOf(member)
+    return target !== undefined && own.length > 0 && occupied.has(target) ? [{ key: member.key, target }] : []
+  })
+  return { targets: new Set(away.map(({ target }) => target)), away: new Set(away.map(({ key }) => key)) }
+}
+
+function canonicalOf({ canonicalUrl }: Comparable): string | undefined {
+  return canonicalUrl === undefined ? undefined : cleanUrl(canonicalUrl)
 }
 
 /** `urls` holds the canonical address too; what remains is where the entry itself stands. */
-function ownAddresses({ urls, canonicalUrl }: Comparable): readonly string[] {
-  const canonical = canonicalUrl === undefined ? undefined : cleanUrl(canonicalUrl)
-  return urls.filter((url) => url !== canonical)
+function ownAddresses(member: Comparable): readonly string[] {
+  const canonical = canonicalOf(member)
+  return member.urls.filter((url) => url !== canonical)
 }
 
-/** "Sumber: cnnindonesia" credits a page of cnnindonesia.com: the link's site is the member's, or the name is the site's. */
-function credits(from: Comparable, to: Comparable): boolean {
-  if (from.credit === undefined) return false
-  const own = ownAddresses(to)
-  const sites = (own.length > 0 ? own : to.urls).flatMap((url) => siteOf(url) ?? [])
-  const creditedSite = from.credit.url === undefined ? undefined : siteOf(from.credit.url)
-  const name = tokensOf(from.credit.name).join('')
-  return sites.some((site) => site === creditedSite || name === lettersOf(site) || name === lettersOf(firstLabel(site)))
+/** Where an entry stands for sure: its one address; a page that names itself as canonical has no other. */
+function placesOf({ urls }: Comparable, own: readonly string[]): readonly string[] {
+  if (own.length === 0) return urls
+  return own.every((url) => url === own[0]) ? own.slice(0, 1) : []
 }
 
-function lettersOf(text: string): string {
-  return tokensOf(text).join('')
+/** "Sumber: cnnindonesia" credits what stands at cnnindonesia.com, and what the feed "CNN Indonesia | Tekno" brings. */
+function namesOf(member: Comparable, { titles, site }: Standing): ReadonlySet<string> {
+  const own = ownAddresses(member)
+  const standing = own.length > 0 ? own : member.urls
+  return outletNames(titles, site === undefined ? standing : [...standing, site])
 }
 
-function firstLabel(site: string): string {
-  return site.split('.', 1)[0] ?? site
+/** Form of a credit -> who gives it; whoever else does, one other is enough. */
+function creditors(
+  known: readonly Known[],
+): ReadonlyMap<string, { readonly first: string; readonly isAlone: boolean }> {
+  const by = new Map<string, { readonly first: string; readonly isAlone: boolean }>()
+  for (const { member } of known) {
+    for (const form of new Set(member.credit === undefined ? [] : creditForms(member.credit))) {
+      const before = by.get(form)
+      by.set(form, before === undefined ? { first: member.key, isAlone: true } : { ...before, isAlone: false })
+    }
+  }
+  return by
 }
 
-function timeOf(entry: Comparable): number {
-  return (entry.published ?? entry.firstSeenAt).getTime()
+function isByAnother(by: { readonly first: string; readonly isAlone: boolean } | undefined, key: string): boolean {
+  return by !== undefined && (by.first !== key || !by.isAlone)
 }

@@ -5,11 +5,25 @@ import { isSeries, titleSimilarity } from './title.ts'
 /** Why two entries are held to tell one text. */
 export type EvidenceKind = 'same-text' | 'excerpt' | 'same-url' | 'same-title'
 
+/** What a pair has to fulfil, by the strictest rule that fits it. */
+export type Rule =
+  | 'texts' // two texts of about one form
+  | 'short-texts' // they share formulas sooner
+  | 'excerpt' // one is less than half of the other
+  | 'quotation' // like an excerpt, but neither at the head nor under a similar title
+  | 'series' // titles that differ in numbers or dates
+  | 'numbers' // the numbers in the texts contradict each other
+  | 'one-feed' // a feed seldom brings one text twice
+  | 'stub' // too short to tell by parts
+
 /** What a pair shows. */
 export interface Comparison {
   /** Absent when the two stay apart. */
   readonly kind?: EvidenceKind
-  /** Containment of the shingles; 1 for stubs that are equal. */
+  readonly rule: Rule
+  /** The similarity that the rule asks for; infinite where none is enough. */
+  readonly needed: number
+  /** Containment of the shingles, 0 to 1; 1 for stubs that are equal. */
   readonly similarity: number
   readonly sharesUrl: boolean
   readonly titleSimilarity: number
@@ -31,8 +45,9 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
   const ratio = sizeRatio(a, b)
   const isExcerpt = ratio < 0.5
   const byText = isExcerpt ? neededOfExcerpt(a, b, titles) : neededOfText(a, b, ratio, titles)
-  const needed = Math.max(byText, neededByGuards(a, b, titles))
-  const shown = { similarity, sharesUrl, titleSimilarity: titles }
+  const byGuard = neededByGuards(a, b, titles)
+  const { rule, needed } = byGuard.needed > byText.needed ? byGuard : byText
+  const shown = { rule, needed, similarity, sharesUrl, titleSimilarity: titles }
   if (similarity >= needed) return { kind: isExcerpt ? 'excerpt' : 'same-text', ...shown }
   // The address names the text; it still must not contradict: a live page shows another text at each visit.
   const neededWithUrl = isSeries(a.title, b.title) ? nearlyAll : resembling
@@ -44,22 +59,25 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
  * A paraphrase of every tenth word leaves .9⁴ = .66 of the shingles. Short texts share formulas sooner than long ones, and
  * what is shared by texts of different length is a quotation as likely as a copy; a similar title speaks for the copy.
  */
-function neededOfText(a: Profile, b: Profile, ratio: number, titles: number): number {
+function neededOfText(a: Profile, b: Profile, ratio: number, titles: number): Needed {
   const tokens = Math.min(a.entry.fingerprint.tokens, b.entry.fingerprint.tokens)
   const isSimilarTitle = titles >= 0.5
-  if (tokens < 60) return isSimilarTitle ? 0.85 : 0.9
-  if (tokens < 100) return isSimilarTitle ? 0.7 : 0.9
-  return ratio < 0.8 && !isSimilarTitle ? 0.75 : 0.6
+  if (tokens < 60) return { rule: 'short-texts', needed: isSimilarTitle ? 0.85 : 0.9 }
+  if (tokens < 100) return { rule: 'short-texts', needed: isSimilarTitle ? 0.7 : 0.9 }
+  return { rule: 'texts', needed: ratio < 0.8 && !isSimilarTitle ? 0.75 : 0.6 }
 }
+
+type Needed = Pick<Comparison, 'rule' | 'needed'>
 
 /**
  * All of an excerpt stands in the full text, but for "read more" and what was cut through; less is enough with the title.
  * Without it the excerpt has to be where excerpts are cut, at the head: what stands in the midst of a longer text is there
  * as a quotation or as one item of a digest.
  */
-function neededOfExcerpt(a: Profile, b: Profile, titles: number): number {
-  if (titles >= 0.5) return 0.7
-  return shareHead(a, b) ? 0.85 : Number.POSITIVE_INFINITY
+function neededOfExcerpt(a: Profile, b: Profile, titles: number): Needed {
+  if (titles >= 0.5) return { rule: 'excerpt', needed: 0.7 }
+  if (shareHead(a, b)) return { rule: 'excerpt', needed: 0.85 }
+  return { rule: 'quotation', needed: Number.POSITIVE_INFINITY }
 }
 
 /** A dateline or a credit before the first words shifts the head a little. */
@@ -68,14 +86,13 @@ function shareHead(a: Profile, b: Profile): boolean {
   return one.filter((hash) => other.includes(hash)).length >= 2
 }
 
-function neededByGuards(a: Profile, b: Profile, titles: number): number {
+function neededByGuards(a: Profile, b: Profile, titles: number): Needed {
   const isOneFeed = a.entry.subscription === b.entry.subscription
   // Number 7 and number 8 of a feed's series are two entries whatever their texts share.
-  if (isSeries(a.title, b.title)) return isOneFeed ? Number.POSITIVE_INFINITY : nearlyAll
-  if (numbersDisagree(a, b)) return nearlyAll
-  if (!isOneFeed) return 0
+  if (isSeries(a.title, b.title)) return { rule: 'series', needed: isOneFeed ? Number.POSITIVE_INFINITY : nearlyAll }
+  if (numbersDisagree(a, b)) return { rule: 'numbers', needed: nearlyAll }
   // A feed seldom brings one text twice, and often fills one form with different news.
-  return titles >= 0.5 ? 0.8 : nearlyAll
+  return { rule: 'one-feed', needed: isOneFeed ? (titles >= 0.5 ? 0.8 : nearlyAll) : 0 }
 }
 
 /** Prices, results, versions, weather: words stay, numbers change. A copy keeps the numbers. */
@@ -92,8 +109,10 @@ function numbersDisagree(a: Profile, b: Profile): boolean {
 function compareStub(a: Profile, b: Profile, titles: number, sharesUrl: boolean): Comparison {
   const isOtherFeed = a.entry.subscription !== b.entry.subscription
   const isEqual = a.isStub && b.isStub && wholeOf(a) === wholeOf(b) && wholeOf(a) !== 0
-  const result = { similarity: isEqual ? 1 : textContainment(a, b), sharesUrl, titleSimilarity: titles }
-  if (isSeries(a.title, b.title)) return result
+  const similarity = isEqual ? 1 : textContainment(a, b)
+  const shown = { needed: 1, similarity, sharesUrl, titleSimilarity: titles }
+  if (isSeries(a.title, b.title)) return { rule: 'series', ...shown }
+  const result = { rule: 'stub', ...shown } as const
   if (isEqual && (isOtherFeed || sharesUrl)) return { kind: 'same-text', ...result }
   if (sharesUrl && (isOtherFeed || titles >= 0.5)) return { kind: 'same-url', ...result }
   const apartMs = Math.abs(timeOf(a) - timeOf(b))

@@ -10,9 +10,26 @@ export interface Match {
   readonly similarity: number
 }
 
+/** What kept a pair apart that is alike enough by itself. */
+export type Guard =
+  | 'template' // the entry half resembles several stories of one feed: what it shares is the feed's form
+  | 'contradicted' // a fuller text of the same story does not agree
+  | 'digest' // the entry holds other stories' texts as well
+  | 'other-story' // more speaks for another story, which has nothing to do with this one
+
+/** What came of comparing the entry with one candidate. */
+export interface Compared extends Comparison {
+  readonly key: string
+  readonly storyId: string
+  /** Present where `kind` says that the two tell one text, and they still stay apart. */
+  readonly guard?: Guard
+}
+
 /** Which candidates tell the same text, strongest first; none: the entry founds a story. */
 export interface Decision {
   readonly matches: readonly Match[]
+  /** Every candidate that it was compared with, in the order of their keys. */
+  readonly compared: readonly Compared[]
 }
 
 interface Pair {
@@ -33,7 +50,7 @@ export function decide(
   candidates: readonly Comparable[],
   profile: (entry: Comparable) => Profile = profileOf,
 ): Decision {
-  if (candidates.length === 0) return { matches: [] }
+  if (candidates.length === 0) return { matches: [], compared: [] }
   const entry = profile(comparable)
   const others = candidates
     .filter(({ key, storyId }) => key !== comparable.key && storyId !== undefined)
@@ -46,13 +63,28 @@ export function decide(
     return storyId === undefined ? [] : [{ profile, storyId, comparison: compare(entry, profile, isSharedUrl) }]
   })
   const needed = isTemplate(entry, pairs) ? nearlyAll : 0
-  const matched = pairs
-    .filter(isMatched)
-    .filter(({ comparison: { kind, similarity } }) => similarity >= needed || !textual.has(kind))
+  const guards = new Map<Pair, Guard>()
+  const alike = pairs.filter(isMatched)
+  const matched = alike.filter(({ comparison: { kind, similarity } }) => similarity >= needed || !textual.has(kind))
+  for (const pair of alike) if (!matched.includes(pair)) guards.set(pair, 'template')
   const agreeing = Map.groupBy(matched, (pair) => pair.storyId)
-  for (const [storyId, ofStory] of agreeing) if (isContradicted(entry, ofStory, pairs)) agreeing.delete(storyId)
-  const matches = withoutUnrelated(entry, [...agreeing.values()], pairs, isSharedUrl).map(toMatch)
-  return { matches: matches.toSorted((a, b) => b.similarity - a.similarity || (a.key < b.key ? -1 : 1)) }
+  for (const [storyId, ofStory] of agreeing) {
+    if (!isContradicted(entry, ofStory, pairs)) continue
+    agreeing.delete(storyId)
+    for (const pair of ofStory) guards.set(pair, 'contradicted')
+  }
+  const related = withoutUnrelated(entry, [...agreeing.values()], pairs, isSharedUrl)
+  for (const pair of [...agreeing.values()].flat()) {
+    if (!related.includes(pair)) guards.set(pair, related.length === 0 ? 'digest' : 'other-story')
+  }
+  return {
+    matches: related.map(toMatch).toSorted((a, b) => b.similarity - a.similarity || (a.key < b.key ? -1 : 1)),
+    compared: pairs.map((pair) => toCompared(pair, guards.get(pair))),
+  }
+}
+
+function toCompared({ profile, storyId, comparison }: Pair, guard: Guard | undefined): Compared {
+  return { key: profile.entry.key, storyId, ...comparison, ...(guard === undefined ? {} : { guard }) }
 }
 
 const textual: ReadonlySet<EvidenceKind> = new Set(['same-text', 'excerpt'])

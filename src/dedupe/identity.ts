@@ -33,6 +33,28 @@ export function entryKeys(subscription: string, entries: readonly Entry[]): read
   })
 }
 
+/** How often an id may come to name another text before it is believed no more; a page is rewritten once, seldom twice. */
+const mostReuses = 3
+
+/**
+ * Names the entries anew whose feed's ids don't name one text, but whatever is newest ("latest"): by the cleaned link, else by
+ * a hash of title and text. `stored` is what is known under the ids. One at the link that it always had stays: the page is
+ * a live one, and its link names no more than its id does.
+ */
+export function withoutReusedIds(
+  subscription: string,
+  identities: readonly Identity[],
+  stored: readonly { readonly key: string; readonly link?: string; readonly reused?: number }[],
+): readonly Identity[] {
+  const reused = new Map(stored.flatMap((each) => ((each.reused ?? 0) < mostReuses ? [] : [[each.key, each] as const])))
+  if (reused.size === 0) return identities
+  return identities.map((identity) => {
+    const known = reused.get(identity.key)
+    if (known === undefined || known.link === identity.link) return identity
+    return { ...identity, key: keyOf(subscription, identity.link ?? `text:${identity.feedTextHash}`) }
+  })
+}
+
 interface Draft {
   readonly id: string | undefined
   readonly link: string | undefined

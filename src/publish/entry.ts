@@ -3,7 +3,7 @@ import { alternateOf } from '../util/links.ts'
 import { holdsSecret } from '../util/secrets.ts'
 import { isUri, toCount, toLanguage, toMediaType, webUrl, writableDate } from './values.ts'
 import { reasonToFail } from './without-guilty.ts'
-import { escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
+import { element, escapeMarkup, htmlForCdata, xmlLine, xmlText } from './xml.ts'
 
 /**
  * A story made ready for every format alike, so that all outputs say the same: nothing in it can make a document invalid
@@ -85,10 +85,10 @@ function prepareEntry(story: Story, publication: Publication): PreparedEntry {
   const page = webUrl(story.url)
   const title = xmlLine(story.title) ?? xmlLine(story.source.title) ?? 'Untitled'
   const summary = xmlText(story.summary ?? '').trim()
-  const content = contentOf(story, page, summary || title)
   const language = toLanguage(story.language)
   const credit = creditOf(story)
   const copies = story.copies.slice(-mostCopies).map(copyOf)
+  const content = contentOf(story, page, summary || title, publication.alsoAt === true ? alsoAt(page, copies) : '')
   const image = imageOf(story.image)
   const rights = xmlLine(story.rights)
   const beside = {
@@ -118,10 +118,20 @@ function prepareEntry(story: Story, publication: Publication): PreparedEntry {
 }
 
 /** RFC 4287 4.1.1.1: an entry without a link to its page must have content, so a text of its own stands in. */
-function contentOf(story: Story, page: string | undefined, text: string): string | undefined {
+function contentOf(story: Story, page: string | undefined, text: string, ending: string): string | undefined {
   const html = htmlForCdata(story.html ?? '')
-  if (html.trim() !== '') return html
+  if (html.trim() !== '') return html + ending
   return page === undefined ? escapeMarkup(text) : undefined
+}
+
+/** "Also at: The Example, Another", for readers that show no `related` links. A source that carries it twice is named once. */
+function alsoAt(page: string | undefined, copies: PreparedEntry['copies']): string {
+  const places = new Map<string, string>()
+  for (const { source, title, url } of copies) {
+    const name = escapeMarkup(source || title)
+    if (url !== undefined && url !== page && !places.has(name)) places.set(name, element('a', { href: url }, name))
+  }
+  return places.size === 0 ? '' : `<p>Also at: ${[...places.values()].join(', ')}</p>`
 }
 
 /** RFC 4287 4.1.1: every entry has an author; the outlet that is credited, else the feed, when no person is named. */

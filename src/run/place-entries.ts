@@ -1,34 +1,35 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type CandidateIndex, createCandidateIndex, lookBackMs, type Sign } from '../dedupe/candidates.ts'
 import { chooseCanonical } from '../dedupe/canonical.ts'
-import { decide, type Match } from '../dedupe/decide.ts'
+import { decide } from '../dedupe/decide.ts'
 import { createProfiler, type Profile } from '../dedupe/profile.ts'
-import type { IndexedEntry, PlaceableEntry, Placement } from '../store/store.ts'
+import { type UserRules, userRules } from '../dedupe/user-rules.ts'
+import type { PlaceableEntry, Placement } from '../store/store.ts'
 import type { Comparable } from '../types.ts'
 import { uuidV5 } from '../util/hash.ts'
+import { type Candidates, findCandidates } from './find-candidates.ts'
 import type { Parts } from './parts.ts'
-import { byAge, createShelf, type Shelf } from './shelf.ts'
+import { byAge, type Shelf } from './shelf.ts'
+import { createStandings, type Standings } from './standings.ts'
 
 /** Entries taken from the store, decided in memory and placed at once: some megabytes, however many wait. */
 const batch = 512
-/** So many candidates are compared: those that share most. Half as many gave the same decisions (tests/lab/dedupe-adapter.ts). */
-const maxCandidates = 12
 /** So many entries are decided before the event loop gets a turn: some milliseconds. */
 const decidedAtOnce = 16
 
-/** What may be compared with a batch's entries. */
-interface Candidates {
-  /** Names stored entries by their numbers, those of the batch by their keys. */
-  readonly index: CandidateIndex<number | string>
-  readonly keys: ReadonlyMap<number | string, string>
-  readonly entries: readonly IndexedEntry[]
+/** What a batch is decided by. */
+interface Desk {
+  readonly installationId: string
+  readonly candidates: Candidates
+  readonly rules: UserRules
+  readonly profile: (entry: Comparable) => Profile
 }
 
-/** What a batch is decided by. */
-interface Desk extends Omit<Candidates, 'entries'> {
-  readonly installationId: string
-  readonly shelf: Shelf
-  readonly profile: (entry: Comparable) => Profile
+/** Why an entry joins a story: by the texts, or because a person said so. */
+interface Reason {
+  readonly key: string
+  readonly storyId: string
+  readonly kind: string
+  readonly similarity: number
 }
 
 /**
@@ -36,40 +37,21 @@ interface Desk extends Omit<Candidates, 'entries'> {
  * published, then key, so that the order in which their pages arrived decides nothing. Says how many were copies.
  */
 export async function placeEntries(parts: Parts, signal: AbortSignal): Promise<number> {
+  const { store, settings, installationId } = parts
   const profile = createProfiler()
-  const priorities = new Map(parts.settings.feeds.map(({ id, priority }) => [id, priority]))
-  const prefer = <Entry extends Comparable>(entry: Entry): Entry => ({
-    ...entry,
-    priority: priorities.get(entry.subscription) ?? 0,
-  })
+  const standings = createStandings(settings, store)
   let copies = 0
   while (!signal.aborted) {
-    const waiting = (await parts.store.unplacedEntries(batch)).map(prefer)
+    const waiting = await store.unplacedEntries(batch)
     if (waiting.length === 0) break
-    const { entries, ...found } = await findCandidates(parts, waiting)
-    const members = await parts.store.storyMembers(entries.map(({ storyId }) => storyId))
-    const desk = { ...found, installationId: parts.installationId, shelf: createShelf(members.map(prefer)), profile }
-    const placements = await decideAll(desk, waiting, signal)
-    await parts.store.place(placements)
+    const rules = userRules(await store.userRules())
+    const candidates = await findCandidates(store, waiting, rules)
+    const decided = await decideAll({ installationId, candidates, rules, profile }, waiting, signal)
+    const placements = await withCanonical(candidates.shelf, standings, decided)
+    await store.place(placements)
     copies += placements.filter(({ evidence }) => evidence !== undefined).length
   }
   return copies
-}
-
-/** The index of all that shares anything with the batch, and the stories of what may be compared. */
-async function findCandidates({ store }: Parts, waiting: readonly PlaceableEntry[]): Promise<Candidates> {
-  const rows = new Set(waiting.flatMap(({ fingerprint }) => [...fingerprint.rows]))
-  const urls = new Set(waiting.flatMap((entry) => entry.urls))
-  const index = createCandidateIndex<number | string>(await store.findIndexed([...rows], [...urls]))
-  const found = waiting.flatMap((entry) => index.find(signsOf(entry), maxCandidates))
-  const oldest = Math.min(...waiting.map(({ firstSeenAt }) => firstSeenAt.getTime()))
-  const numbers = found.filter((id) => typeof id === 'number')
-  const entries = await store.indexedEntries(numbers, new Date(oldest - lookBackMs))
-  return { index, keys: new Map(entries.map(({ number, key }) => [number, key])), entries }
-}
-
-function signsOf({ fingerprint, urls }: Comparable): readonly Sign[] {
-  return [...fingerprint.rows, ...urls]
 }
 
 /** Decides one after the other: each may join one before it. An interrupted run places those that it has decided. */
@@ -80,19 +62,62 @@ async function decideAll(desk: Desk, waiting: readonly PlaceableEntry[], signal:
     if (signal.aborted) break
     const placement = placementOf(desk, entry)
     placements.push(placement)
-    desk.shelf.put(entry, placement.storyId, placement.absorbs)
-    desk.index.add(entry.key, signsOf(entry))
+    desk.candidates.put(entry, placement.storyId, placement.absorbs)
   }
   return placements
 }
 
-function placementOf(desk: Desk, entry: PlaceableEntry): Placement {
-  const since = entry.firstSeenAt.getTime() - lookBackMs
-  const keys = desk.index.find(signsOf(entry), maxCandidates).map((id) => desk.keys.get(id) ?? String(id))
-  const candidates = desk.shelf.witnesses(keys).filter(({ firstSeenAt }) => firstSeenAt.getTime() >= since)
-  const { matches } = decide(entry, candidates, desk.profile)
-  const [best] = matches
-  return best === undefined ? found(desk.installationId, entry) : join(desk.shelf, entry, best, matches)
+/** The canonical entry of each story that the batch touched, chosen once, when all are placed. */
+async function withCanonical(
+  shelf: Shelf,
+  standings: Standings,
+  placements: readonly Placement[],
+): Promise<readonly Placement[]> {
+  const storyOf = ({ key, storyId }: Placement): string => shelf.entry(key)?.storyId ?? storyId
+  const canonical = new Map<string, string>()
+  for (const storyId of new Set(placements.map(storyOf))) {
+    const members = shelf.members(storyId)
+    if (members.length < 2) continue
+    await standings.load(members.map(({ subscription }) => subscription))
+    canonical.set(storyId, chooseCanonical(members, standings.of))
+  }
+  return placements.map((placement) => {
+    const canonicalKey = canonical.get(storyOf(placement))
+    return canonicalKey === undefined ? placement : { ...placement, canonicalKey }
+  })
+}
+
+function placementOf({ candidates, rules, profile, installationId }: Desk, entry: PlaceableEntry): Placement {
+  const { shelf } = candidates
+  const apart = rules.apart(entry.key)
+  const isApart = (storyId: string | undefined): boolean =>
+    apart.size > 0 && storyId !== undefined && shelf.members(storyId).some(({ key }) => apart.has(key))
+  const { matches } = decide(
+    entry,
+    candidates.of(entry).filter(({ storyId }) => !isApart(storyId)),
+    profile,
+  )
+  const reasons = agreeing(shelf, rules, [...wanted(shelf, rules, entry.key), ...matches])
+  const [best] = reasons
+  return best === undefined ? found(installationId, entry) : join(shelf, entry, best, reasons)
+}
+
+/** The stories that a person has put the entry into. */
+function wanted(shelf: Shelf, rules: UserRules, key: string): readonly Reason[] {
+  return Array.from(rules.together(key)).flatMap((other) => {
+    const storyId = shelf.entry(other)?.storyId
+    return storyId === undefined ? [] : [{ key: other, storyId, kind: 'user', similarity: 1 }]
+  })
+}
+
+/** An entry that tells what two stories tell makes them one, but not those that a person keeps apart: then the better reason counts. */
+function agreeing(shelf: Shelf, rules: UserRules, reasons: readonly Reason[]): readonly Reason[] {
+  const keysOf = (storyId: string): readonly string[] => shelf.members(storyId).map(({ key }) => key)
+  const chosen: string[] = []
+  for (const storyId of new Set(reasons.map((reason) => reason.storyId))) {
+    if (chosen.every((other) => rules.mayMeet(keysOf(other), keysOf(storyId)))) chosen.push(storyId)
+  }
+  return reasons.filter(({ storyId }) => chosen.includes(storyId))
 }
 
 /**
@@ -119,17 +144,19 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
  * Joins the story of the matched entries. When they belong to several stories these turn out to be one: the one that was
  * founded first keeps its id.
  */
-function join(shelf: Shelf, entry: PlaceableEntry, best: Match, matches: readonly Match[]): Placement {
-  const ids = [...new Set(matches.map((match) => match.storyId))]
-  const stories = ids.map((id) => ({ id, members: shelf.members(id) }))
-  const [oldest, ...absorbed] = stories
-    .flatMap(({ id, members }) => (members[0] === undefined ? [] : [{ id, founding: members[0] }]))
+function join(shelf: Shelf, entry: PlaceableEntry, best: Reason, reasons: readonly Reason[]): Placement {
+  const ids = [...new Set(reasons.map(({ storyId }) => storyId))]
+  const [oldest, ...absorbed] = ids
+    .flatMap((id) => {
+      const founding = shelf.founding(id)
+      return founding === undefined ? [] : [{ id, founding }]
+    })
     .toSorted((a, b) => byAge(a.founding, b.founding))
   return {
     key: entry.key,
     storyId: oldest?.id ?? best.storyId,
     evidence: { kind: best.kind, with: best.key, similarity: best.similarity },
-    canonicalKey: chooseCanonical([...stories.flatMap(({ members }) => members), entry]),
+    canonicalKey: entry.key,
     absorbs: absorbed.map(({ id }) => id),
     rows: entry.fingerprint.rows,
     urls: entry.urls,

@@ -33,8 +33,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const { settings, store } = parts
   const now = parts.now()
   const appended = await store.appendToLog(main, now)
-  const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
-  const window = chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
+  const window = await mainWindow(parts, now)
   // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
   if (window.length === 0) return { ...(await keepOutput(parts)), appended }
   const sources = new Map(
@@ -78,6 +77,12 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   return { ...counted(rendering), appended, written, stands: true }
 }
 
+/** What the main publication shows, as the log stands. */
+export async function mainWindow({ settings, store }: Pick<Parts, 'settings' | 'store'>, now: Date): Promise<Chosen[]> {
+  const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
+  return chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
+}
+
 /** The last output stays; only files that are missing or were changed by somebody else are written again. */
 export async function keepOutput({ store, outputFolder }: Parts): Promise<Published> {
   const previous = await store.documents()
@@ -110,7 +115,7 @@ function hashOf(ingredients: readonly unknown[]): string {
 }
 
 function describe({ settings, installationId }: Parts, updated: Date): Publication {
-  const { title, subtitle, url, language } = settings
+  const { title, subtitle, url, language, alsoAt } = settings
   return {
     id: `urn:uuid:${uuidV5(installationId, `publication ${main}`)}`,
     title,
@@ -118,5 +123,6 @@ function describe({ settings, installationId }: Parts, updated: Date): Publicati
     updated,
     ...(subtitle === undefined ? {} : { subtitle }),
     ...(language === undefined ? {} : { language }),
+    ...(alsoAt ? { alsoAt } : {}),
   }
 }

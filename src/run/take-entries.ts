@@ -1,4 +1,4 @@
-import type { Identity } from '../dedupe/identity.ts'
+import { type Identity, withoutReusedIds } from '../dedupe/identity.ts'
 import type { ReadFeedResult } from '../pool/tasks.ts'
 import type { EntryRow, Store } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
@@ -13,10 +13,12 @@ interface Taken extends Pick<EntryPlan, 'arrivals'> {
 export async function takeEntries(
   store: Store,
   subscription: Subscription,
-  { feed, identities }: ReadFeedResult,
+  { feed, identities: named }: ReadFeedResult,
   reading: Reading,
 ): Promise<Taken> {
-  const rows = await findKnown(store, subscription.id, identities)
+  const found = await findKnown(store, subscription.id, named)
+  const identities = withoutReusedIds(subscription.id, named, found)
+  const rows = identities === named ? found : await findKnown(store, subscription.id, identities)
   const plan = planEntries(subscription, { entries: feed.entries, identities }, rows, reading)
   await Promise.all([
     store.addEntries(plan.added),

@@ -8,8 +8,11 @@ import { createWriter } from './group-commit.ts'
 import { hostQueries } from './host-queries.ts'
 import { indexRows } from './index-rows.ts'
 import { logQueries } from './log-queries.ts'
+import { placeStatements } from './place-statements.ts'
 import { placingQueries } from './placing-queries.ts'
 import { prune } from './retention.ts'
+import { ruleQueries } from './rule-queries.ts'
+import { searchQueries } from './search-queries.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -19,12 +22,15 @@ import type { Store } from './store.ts'
 export function createStore(db: Kysely<Database>, gatherMs = 0): Store {
   const writer = createWriter(db, gatherMs)
   const index = indexRows(db)
+  const place = placeStatements(db, index)
   return {
     ...feedQueries(db, writer),
     ...hostQueries(db, writer),
     ...entryQueries(db, writer, index),
-    ...placingQueries(db, writer, index),
+    ...placingQueries(db, writer, place),
+    ...ruleQueries(db, writer, index, place),
     ...logQueries(db),
+    ...searchQueries(db),
     ...documentQueries(db),
     ...clockQueries(db),
     prune: (now) => prune(db, index, now),

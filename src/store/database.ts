@@ -90,6 +90,8 @@ interface EntryTable {
   next_try_at: Time
   /** How often it left a story because it tells another text. */
   splits: ColumnType<number | string, number | undefined, number>
+  /** How often it came to tell another text. */
+  reused: ColumnType<number | string, number | undefined, number>
   /** JSON: Entry; null when only the key is kept. */
   entry: string | null
 }
@@ -142,6 +144,16 @@ interface JoinTable {
   similarity: number
 }
 
+/** What a person decided; see UserRule. */
+interface UserRuleTable {
+  kind: 'split' | 'merge'
+  key: string
+  story_id: string
+  /** JSON: entries' keys; `others` likewise. */
+  keys: string
+  others: string
+}
+
 /** The head of each publication's log. */
 interface PublicationTable {
   publication: string
@@ -181,6 +193,7 @@ export interface Database {
   fingerprint_rows: FingerprintRowTable
   stories: StoryTable
   joins: JoinTable
+  user_rules: UserRuleTable
   publications: PublicationTable
   publication_log: PublicationLogTable
   documents: DocumentTable

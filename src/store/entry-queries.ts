@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { entryNumber } from './entry-number.ts'
 import type { Writer } from './group-commit.ts'
 import { type IndexRows, toIndexed } from './index-rows.ts'
+import { leaveStory } from './leave-story.ts'
 import { askedInPieces, prepare, writtenInPieces } from './prepare.ts'
 import type { EntryRow, EntryState, NewEntry, Store, UnreadEntry } from './store.ts'
 
@@ -160,6 +161,16 @@ export function entryQueries(
   }
 }
 
+/** What an entry's row learns when it is read; a type, since an interface is no record of columns. */
+type ReadRow = {
+  readonly key: string
+  readonly urls: string
+  readonly published: number | null
+  readonly updated: number | null
+  /** 1 when it tells another text than before. */
+  readonly reused: number
+}
+
 type Read = Parameters<Store['saveArticle']>[1]
 
 /** `saveArticle` within a transaction. */
@@ -180,10 +191,10 @@ function articleStatements(
       .values({ key, ...columns })
       .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
   )
-  const markRead = prepare((row: { key: string; urls: string; published: number | null; updated: number | null }) =>
+  const markRead = prepare((row: ReadRow) =>
     db
       .updateTable('entries')
-      .set({ state: 'read', urls: row.urls, has_bodies: 1 })
+      .set({ state: 'read', urls: row.urls, has_bodies: 1, reused: sql<number>`reused + ${row.reused}` })
       // What the article does not say stays as the feed said it.
       .set({
         published_at: sql<number>`coalesce(${row.published}, published_at)`,
@@ -208,47 +219,18 @@ function articleStatements(
     await trx.updateTable('stories').set({ updated_at: updated.getTime(), change }).where('id', '=', moved.id).execute()
   }
 
-  /** Gives the story to the oldest of its other entries; false where there is none to leave it to. */
-  const leave = async (trx: Kysely<Database>, key: string, storyId: string, at: Date | undefined): Promise<boolean> => {
-    const heir = await trx
-      .selectFrom('entries')
-      .select(['key', 'subscription'])
-      .where('story_id', '=', storyId)
-      .where('key', '<>', key)
-      .where('has_bodies', '=', 1)
-      .orderBy('first_seen_at')
-      .orderBy('key')
-      .limit(1)
-      .executeTakeFirst()
-    if (heir === undefined) return false
-    await trx
-      .updateTable('stories')
-      .set({ canonical_key: heir.key, subscription: heir.subscription })
-      .where('id', '=', storyId)
-      .where('canonical_key', '=', key)
-      .execute()
-    await trx.deleteFrom('joins').where('key', '=', key).execute()
-    await trx
-      .updateTable('entries')
-      .set({ story_id: null, splits: sql<number>`splits + 1` })
-      .set(at === undefined ? {} : { entered_at: at.getTime() })
-      .where('key', '=', key)
-      .execute()
-    return true
-  }
-
   return async (trx, key, { article, urls, updated, isAnother = false }) => {
     const [before] = await findBefore(trx, { key })
     if (before === undefined) throw new Error(`no entry has the key ${key}`)
     if (before.story_id !== null) {
       const indexed = toIndexed(before)
       await index.remove(trx, indexed)
-      const hasLeft = isAnother && (await leave(trx, key, before.story_id, updated))
+      const hasLeft = isAnother && (await leaveStory(trx, key, before.story_id, updated))
       if (!hasLeft) await index.add(trx, [{ number: indexed.number, rows: article.fingerprint.rows, urls }])
     }
     await put(trx, { key, ...fromArticle(article) })
     const [published, last] = [toTime(article.published), toTime(article.updated)]
-    await markRead(trx, { key, urls: toJson(urls), published, updated: last })
+    await markRead(trx, { key, urls: toJson(urls), published, updated: last, reused: isAnother ? 1 : 0 })
     if (updated !== undefined) await moveUpdated(trx, key, updated)
     // What belongs to no story yet changes none.
     if (before.story_id !== null) await touch(trx)
@@ -264,6 +246,7 @@ const entryRowColumns = [
   'first_seen_at',
   'entered_at',
   'listed_at',
+  'reused',
 ] as const
 
 interface EntryRowColumns {
@@ -275,6 +258,7 @@ interface EntryRowColumns {
   readonly first_seen_at: number | string
   readonly entered_at: number | string
   readonly listed_at: number | string
+  readonly reused: number | string
 }
 
 function toEntryRow(row: EntryRowColumns): EntryRow {
@@ -287,6 +271,7 @@ function toEntryRow(row: EntryRowColumns): EntryRow {
     firstSeenAt: toDate(row.first_seen_at),
     enteredAt: toDate(row.entered_at),
     listedAt: toDate(row.listed_at),
+    ...(Number(row.reused) === 0 ? {} : { reused: Number(row.reused) }),
   }
 }
 

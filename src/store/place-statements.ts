@@ -3,7 +3,7 @@ import { changeNumbers } from './changes.ts'
 import type { Database } from './database.ts'
 import { entryNumber } from './entry-number.ts'
 import type { IndexRows } from './index-rows.ts'
-import { prepare, writtenInPieces } from './prepare.ts'
+import { askedInPieces, prepare, writtenInPieces } from './prepare.ts'
 import type { Placement } from './store.ts'
 
 /** The first gets the second. */
@@ -56,14 +56,38 @@ export function placeStatements(db: Kysely<Database>, index: IndexRows): PlaceSt
   const setCanonical = update(
     `stories set canonical_key = pairs.column2,
       subscription = (select subscription from entries where key = pairs.column2)`,
-    '(select story_id from entries where key = pairs.column2) = stories.id and stories.id',
+    // Only an entry that the story still has: a person may have taken it out while it was being decided.
+    'exists (select 1 from entries where key = pairs.column2 and story_id = stories.id) and stories.id',
   )
+  const findMerged = prepare(({ ids }: { ids: readonly string[] }) =>
+    db.selectFrom('stories').select(['id', 'merged_into']).where('id', 'in', ids).where('merged_into', 'is not', null),
+  )
+  /** Where stories went that a person made part of others while the placements were being decided. */
+  const mergedMeanwhile = async (
+    trx: Kysely<Database>,
+    ids: Iterable<string>,
+  ): Promise<ReadonlyMap<string, string>> => {
+    const into = new Map<string, string>()
+    for (let asked = [...new Set(ids)]; asked.length > 0; ) {
+      const next: string[] = []
+      for (const piece of askedInPieces(asked)) {
+        for (const { id, merged_into: to } of await findMerged(trx, { ids: piece })) {
+          if (to === null) continue
+          into.set(id, to)
+          next.push(to)
+        }
+      }
+      asked = next.filter((id) => !into.has(id))
+    }
+    return into
+  }
   const takeChanges = changeNumbers(db)
 
   return {
     setCanonical,
     async place(trx, placements) {
-      const { storyOf, canonicalOf, absorbed } = outcomeOf(placements)
+      const joined = placements.flatMap(({ storyId, founded }) => (founded === undefined ? storyId : []))
+      const { storyOf, canonicalOf, absorbed } = outcomeOf(placements, await mergedMeanwhile(trx, joined))
       const founding = placements.filter(({ founded }) => founded !== undefined)
       if (founding.length > 0) {
         const first = await takeChanges(trx, founding.length)
@@ -83,8 +107,8 @@ export function placeStatements(db: Kysely<Database>, index: IndexRows): PlaceSt
   }
 }
 
-/** What an absorbed story had published stays in the log; it is never appended or chosen again. */
-async function absorb(trx: Kysely<Database>, absorbed: readonly Pair[]): Promise<void> {
+/** Moves stories' entries into others. What an absorbed story had published stays in the log; it is never appended or chosen again. */
+export async function absorb(trx: Kysely<Database>, absorbed: readonly Pair[]): Promise<void> {
   for (const { of, to } of absorbed) {
     await trx.updateTable('entries').set({ story_id: to }).where('story_id', '=', of).execute()
     await trx.updateTable('stories').set({ merged_into: to }).where('id', '=', of).execute()
@@ -108,7 +132,10 @@ function toJoinRow({ key, evidence }: Placement): JoinRow[] {
 }
 
 /** What a list of placements, done one after the other, comes to: a story may be absorbed by one that is absorbed later. */
-function outcomeOf(placements: readonly Placement[]): {
+function outcomeOf(
+  placements: readonly Placement[],
+  merged: ReadonlyMap<string, string>,
+): {
   readonly storyOf: readonly Pair[]
   readonly canonicalOf: readonly Pair[]
   readonly absorbed: readonly Pair[]
@@ -123,12 +150,12 @@ function outcomeOf(placements: readonly Placement[]): {
     for (const absorbed of absorbs) if (absorbed !== storyId) into.set(absorbed, storyId)
   }
   const last = (id: string): string => {
-    const next = into.get(id)
+    const next = into.get(id) ?? merged.get(id)
     return next === undefined ? id : last(next)
   }
   return {
     storyOf: Array.from(story, ([key, id]) => ({ of: key, to: last(id) })),
-    canonicalOf: Array.from(canonical, ([of, to]) => ({ of, to })).filter(({ of }) => !into.has(of)),
+    canonicalOf: Array.from(canonical, ([of, to]) => ({ of, to })).filter(({ of }) => last(of) === of),
     absorbed: Array.from(into.keys(), (id) => ({ of: id, to: last(id) })),
   }
 }

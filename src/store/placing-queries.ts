@@ -5,8 +5,7 @@ import { optional, optionalText, toDate } from './columns.ts'
 import type { Database } from './database.ts'
 import { fingerprintFromBytes } from './fingerprint-bytes.ts'
 import type { Writer } from './group-commit.ts'
-import type { IndexRows } from './index-rows.ts'
-import { placeStatements } from './place-statements.ts'
+import type { PlaceStatements } from './place-statements.ts'
 import { askedInPieces, prepare } from './prepare.ts'
 import type { IndexedEntry, PlaceableEntry, Store } from './store.ts'
 
@@ -20,7 +19,7 @@ const storiesAtOnce = 64
 export function placingQueries(
   db: Kysely<Database>,
   writer: Writer,
-  index: IndexRows,
+  { place, setCanonical }: PlaceStatements,
 ): Pick<
   Store,
   | 'unplacedEntries'
@@ -30,6 +29,7 @@ export function placingQueries(
   | 'place'
   | 'storiesCarriedElsewhere'
   | 'setCanonical'
+  | 'copyCounts'
 > {
   const comparables = db
     .selectFrom('entries')
@@ -63,7 +63,35 @@ export function placingQueries(
       .where('story_id', 'is not', null)
       .where('first_seen_at', '>=', since),
   )
-  const { place, setCanonical } = placeStatements(db, index)
+  // Keys begin with the subscription and a space, after which comes "!".
+  const countCopies = prepare(
+    ({ subscription, from, before }: { subscription: string; from: string; before: string }) =>
+      db.selectNoFrom((eb) => [
+        eb
+          .selectFrom('joins')
+          .select((copies) => copies.fn.countAll<number | string>().as('copies'))
+          .where('key', '>=', from)
+          .where('key', '<', before)
+          .where((copy) =>
+            copy.not(
+              copy.exists(
+                copy
+                  .selectFrom('stories')
+                  .select('id')
+                  .whereRef('canonical_key', '=', 'joins.key')
+                  .where('merged_into', 'is', null),
+              ),
+            ),
+          )
+          .as('copies'),
+        eb
+          .selectFrom('stories')
+          .select((own) => own.fn.countAll<number | string>().as('stories'))
+          .where('subscription', '=', subscription)
+          .where('merged_into', 'is', null)
+          .as('stories'),
+      ]),
+  )
   const touch = storyToucher(db)
 
   return {
@@ -141,6 +169,11 @@ export function placingQueries(
       return found
     },
 
+    async copyCounts(subscription) {
+      const [row] = await countCopies(db, { subscription, from: `${subscription} `, before: `${subscription}!` })
+      return { copies: Number(row?.copies ?? 0), stories: Number(row?.stories ?? 0) }
+    },
+
     setCanonical: (storyId, key) =>
       writer.write(async (trx) => {
         await setCanonical(trx, [{ of: storyId, to: key }])
@@ -182,7 +215,6 @@ function toPlaceable(row: PlaceableColumns): readonly PlaceableEntry[] {
     firstSeenAt: toDate(row.first_seen_at),
     enteredAt: toDate(row.entered_at),
     splits: Number(row.splits),
-    priority: 0, // a setting of the subscription, which may change any day: whoever compares fills it in
   }
   return [entry]
 }

@@ -1,4 +1,16 @@
-import type { Article, Comparable, Document, Entry, KnownRobots, Pace, Repair, Source, Validators } from '../types.ts'
+import type {
+  Article,
+  Comparable,
+  Document,
+  Entry,
+  KnownRobots,
+  Pace,
+  Repair,
+  RuleChange,
+  Source,
+  UserRule,
+  Validators,
+} from '../types.ts'
 
 /** What is remembered of a subscription between runs. */
 export interface FeedState {
@@ -61,6 +73,8 @@ export interface EntryRow {
   readonly enteredAt: Date
   /** When the feed last listed it. */
   readonly listedAt: Date
+  /** How often it came to tell another text; absent for never. */
+  readonly reused?: number
 }
 
 export interface NewEntry extends EntryRow {
@@ -79,12 +93,56 @@ export interface UnreadEntry {
   readonly tries: number
 }
 
+/** A row of a publication's log. */
+export interface LogRow {
+  readonly publication: string
+  readonly sequence: number
+  /** The story's, as it was appended. */
+  readonly updated: Date
+  readonly at: Date
+}
+
+/** An entry that a person may have meant. */
+export interface FoundEntry {
+  readonly key: string
+  readonly subscription: string
+  readonly firstSeenAt: Date
+  readonly storyId?: string
+  /** Absent until it was read. */
+  readonly title?: string
+}
+
+/** All that is known of an entry. */
+export interface EntryAccount {
+  readonly key: string
+  readonly subscription: string
+  readonly state: EntryState
+  readonly firstSeenAt: Date
+  readonly enteredAt: Date
+  readonly listedAt: Date
+  /** How often its page could not be had, and until when it rests. */
+  readonly tries: number
+  readonly nextTryAt?: Date
+  /** Whether its texts are still kept. */
+  readonly hasBodies: boolean
+  readonly storyId?: string
+  readonly entry?: Entry
+  readonly article?: Article
+}
+
+/** Why an entry joined its story: the evidence when it did. */
+export interface Join {
+  readonly kind: string
+  readonly with: string
+  readonly similarity: number
+}
+
 /** How an entry was placed: in a story of its own, or with the story whose text it tells. */
 export interface Placement {
   readonly key: string
   readonly storyId: string
   /** Why it joined; absent when it founds the story. */
-  readonly evidence?: { readonly kind: string; readonly with: string; readonly similarity: number }
+  readonly evidence?: Join
   /** The story's canonical entry from now on. */
   readonly canonicalKey: string
   /** Present when the story is new: its first `updated` and its place in the window. */
@@ -222,10 +280,7 @@ export interface Store {
   ): Promise<ReadonlyMap<number | string, readonly number[]>>
   /** The stories' entries with these numbers, first seen since. */
   indexedEntries(numbers: readonly number[], since: Date): Promise<readonly IndexedEntry[]>
-  /**
-   * All entries of the stories whose fingerprint is still kept, by first seen, then key. In what is to be compared,
-   * `priority` is always 0: it is a setting, and whoever compares fills it in.
-   */
+  /** All entries of the stories whose fingerprint is still kept, by first seen, then key. */
   storyMembers(storyIds: readonly string[]): Promise<readonly Comparable[]>
   /** Places entries in the order given, all or none. */
   place(placements: readonly Placement[]): Promise<void>
@@ -233,6 +288,43 @@ export interface Store {
   storiesCarriedElsewhere(subscriptions: readonly string[], since: Date): Promise<readonly string[]>
   /** Another entry stands for the story from now on; its id and `updated` stay. */
   setCanonical(storyId: string, key: string): Promise<void>
+
+  /** How many entries of a subscription stand behind another's in their stories, and how many stories its entries stand for. */
+  copyCounts(subscription: string): Promise<{ readonly copies: number; readonly stories: number }>
+
+  /** What people decided about stories. */
+  userRules(): Promise<readonly UserRule[]>
+  /** Entry -> its story; entries without one are left out. */
+  storiesOf(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /**
+   * Takes an entry out of its story, to be placed anew under the rules; false where it is in none, is the only one there, or
+   * its evidence is no longer kept.
+   */
+  splitEntry(key: string, rules: RuleChange): Promise<boolean>
+  /** One story becomes part of another, which keeps its id. */
+  mergeStories(
+    stories: { readonly from: string; readonly to: string; readonly canonicalKey: string },
+    rules: RuleChange,
+  ): Promise<void>
+  /** Keeps and drops rules, and changes nothing else. */
+  changeRules(rules: RuleChange): Promise<void>
+  /** A story that was absorbed is one again, with these entries of the one that has them now. */
+  restoreStory(
+    story: { readonly id: string; readonly keys: readonly string[]; readonly canonicalKey: string },
+    rules: RuleChange,
+  ): Promise<void>
+
+  /**
+   * The entries that a person means by a key, the id of a story (its canonical entry), an address, a feed's own id, or words
+   * of the title: the first of these that finds any decides. Newest first.
+   */
+  findForPerson(name: string): Promise<readonly FoundEntry[]>
+  /** All that is known of an entry; undefined where there is none of the key. */
+  entryAccount(key: string): Promise<EntryAccount | undefined>
+  /** Why a story's entries joined it, by key; the founding ones are not among them. */
+  joinsOf(storyId: string): Promise<ReadonlyMap<string, Join>>
+  /** Each time that the story was appended to a publication's log, with the `updated` that it had. */
+  logOf(storyId: string): Promise<readonly LogRow[]>
 
   /** Appends each story that is new to the publication or has moved its `updated` since it was last appended; says how many. */
   appendToLog(publication: string, at: Date): Promise<number>
@@ -293,7 +385,6 @@ export interface Store {
 
 /** An entry that waits for its story. */
 export interface PlaceableEntry extends Comparable {
-  readonly enteredAt: Date
   /** How often it left a story: the ones that it founded before keep their ids. */
   readonly splits: number
   readonly updated?: Date

@@ -44,6 +44,7 @@ describe('what is left out gets its default', () => {
       title: 'Millrace',
       url: 'http://127.0.0.1:8080/',
       content: 'full',
+      alsoAt: false,
       readFrom: 'page',
       schedule: { cron: '*/5 * * * *', refreshMinutes: 60 },
       window: { days: 7, maxEntries: 200, alwaysHours: 24, maxBytes: 2_000_000 },

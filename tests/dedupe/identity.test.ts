@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { entryKeys } from '../../src/dedupe/identity.ts'
+import { describe, expect, test } from 'vitest'
+import { entryKeys, withoutReusedIds } from '../../src/dedupe/identity.ts'
 import { entry } from './made.ts'
 
 const keysOf = (...entries: ReturnType<typeof entry>[]) => entryKeys('s', entries).map(({ key }) => key)
@@ -53,4 +53,22 @@ test.each([
   const [key, other] = keysOf(entry({ id, title: 'A' }), entry({ id: `${id}!`, title: 'B' }))
   expect(key).toMatch(/^s sha256:[0-9a-f]{64}$/)
   expect(other).not.toBe(key)
+})
+
+describe('an id that keeps naming other texts', () => {
+  const identity = (link?: string) => ({
+    key: 'feed latest',
+    feedTextHash: 'hash',
+    ...(link === undefined ? {} : { link }),
+  })
+  const stored = (reused: number) => [{ key: 'feed latest', link: 'https://a.example/1', reused }]
+
+  test.each([
+    ['is believed the first times', 2, 'https://a.example/9', 'feed latest'],
+    ['is given up for the link', 3, 'https://a.example/9', 'feed https://a.example/9'],
+    ['is given up for the text where there is no link', 3, undefined, 'feed text:hash'],
+    ['stays at a live page, whose link names no more', 9, 'https://a.example/1', 'feed latest'],
+  ])('%s', (_what, reused, link, key) => {
+    expect(withoutReusedIds('feed', [identity(link)], stored(reused)).map((each) => each.key)).toEqual([key])
+  })
 })

@@ -13,14 +13,15 @@ export function comparable(
   key: string,
   { text = '', ...made }: Partial<Omit<Comparable, 'key' | 'fingerprint'>> & { readonly text?: string },
 ): Comparable {
+  const firstSeenAt = made.firstSeenAt ?? new Date('2026-03-02T00:00:00Z')
   const title = made.title ?? `Title of ${key} and nothing else`
   return {
     key,
     subscription: `feed-of-${key}`,
     storyId: `story-of-${key}`,
     urls: [`https://${key}.example/a`],
-    firstSeenAt: new Date('2026-03-02T00:00:00Z'),
-    priority: 0,
+    firstSeenAt,
+    enteredAt: firstSeenAt,
     ...made,
     title,
     fingerprint: fingerprint(title, text),

@@ -54,6 +54,6 @@ function toComparable(lab: LabEntry): Comparable {
     ...(lab.canonical === undefined ? {} : { canonicalUrl: lab.canonical }),
     published: at,
     firstSeenAt: at,
-    priority: 0,
+    enteredAt: at,
   }
 }

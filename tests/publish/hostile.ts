@@ -67,5 +67,5 @@ export const anyStories = fc.array(storyFields, { maxLength: 4 }).map((stories) 
 
 /** A publication with anything in the fields that a person sets. */
 export const anyPublication = fc
-  .record({ title: anyText, subtitle: anyText, language: anyText })
+  .record({ title: anyText, subtitle: anyText, language: anyText, alsoAt: fc.boolean() })
   .map((head): Publication => ({ ...publication, ...head }))

@@ -95,7 +95,7 @@ const stories: readonly Story[] = [
 
 describe('read by our own parser, every format gives the entries of the Atom document', () => {
   test.each(['rss', 'json'] as const)('%s', async (format) => {
-    const documents = renderAll({ ...publication, subtitle: 'Once & well' }, stories)
+    const documents = renderAll({ ...publication, subtitle: 'Once & well', alsoAt: true }, stories)
     const atom = await readBack(documents.atom)
     const other = await readBack(documents[format])
     expect(other.entries.map(common)).toEqual(atom.entries.map(common))

@@ -6,6 +6,7 @@ import { fingerprint } from '../../src/dedupe/fingerprint.ts'
 import { placeEntries } from '../../src/run/place-entries.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
+import type { UserRule } from '../../src/types.ts'
 import { words } from '../dedupe/made.ts'
 import { addRead, hour, makeArticle } from '../store/records.ts'
 import { openParts, type TestParts } from '../support/parts.ts'
@@ -196,4 +197,46 @@ test('an interrupted run leaves what it did not place to the next', async () => 
   await read(parts.store, { key: '1', subscription: 'a', text: words('b', 100) })
   expect(await placeEntries(parts, ended.signal)).toBe(0)
   expect(await parts.store.unplacedEntries(9)).toHaveLength(1)
+})
+
+/** Places entries under rules that were made before, as when everything is placed anew. */
+async function placeUnder(rules: readonly UserRule[], made: readonly Made[]): Promise<readonly string[]> {
+  await parts.store.changeRules({ drop: [], keep: rules })
+  for (const each of made) await read(parts.store, each)
+  await placeEntries(parts, going)
+  return (await stories(parts.store)).map((story) => story.slice(story.indexOf('*')))
+}
+
+const sameText = words('a', 200)
+const three: readonly Made[] = [
+  { key: '1', subscription: 'a', text: sameText },
+  { key: '2', subscription: 'b', text: sameText, hours: 1 },
+  { key: '3', subscription: 'c', text: sameText, hours: 2 },
+]
+
+test('what a person split stays apart when placed anew, and a copy of both makes them no one story', async () => {
+  const rule: UserRule = { kind: 'split', storyId: 's', keys: ['2'], others: ['1'] }
+  expect((await placeUnder([rule], three)).toSorted()).toEqual(['*1 3', '*2 '])
+})
+
+test('what a person merged is one story when placed anew', async () => {
+  const rule: UserRule = { kind: 'merge', storyId: 's', keys: ['2'], others: ['1'] }
+  const made = three.map((each) => ({ ...each, text: words(`text${each.key}x`, 200) }))
+  expect((await placeUnder([rule], made)).toSorted()).toEqual(['*1 2', '*3 '])
+})
+
+test('a source that brings mostly copies does not stand for a story that another brings later', async () => {
+  const copied = Array.from({ length: 10 }, (_, number) => [
+    { key: `a o${number}`, subscription: 'a', text: words(`o${number}o`, 200) },
+    { key: `b c${number}`, subscription: 'b', text: words(`o${number}o`, 200), hours: 1 },
+  ]).flat()
+  await placeUnder([], copied)
+  const after = await placeUnder(
+    [],
+    [
+      { key: 'b early', subscription: 'b', text: sameText, hours: 2 },
+      { key: 'c late', subscription: 'c', text: sameText, hours: 3 },
+    ],
+  )
+  expect(after).toContain('*c late b early')
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedState, Rendering, Store } from '../../src/store/store.ts'
-import type { Document, KnownRobots } from '../../src/types.ts'
+import type { Document, KnownRobots, UserRule } from '../../src/types.ts'
 import {
   addRead,
   addStory,
@@ -428,7 +428,6 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
           firstSeenAt: hour(0),
           enteredAt: hour(-3),
           splits: 0,
-          priority: 0,
         },
       ])
     })
@@ -579,6 +578,120 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.storyMembers(['absorbed'])).toEqual([])
       expect((await store.storyRecords(['absorbed', 'kept'])).map((record) => record.id)).toEqual(['kept'])
       expect((await store.counts()).stories).toBe(2)
+    })
+  })
+
+  describe('what people ask and decide', () => {
+    const split: UserRule = { kind: 'split', storyId: 'urn:s', keys: ['a 2'], others: ['a 1'] }
+    const rules = (keep: readonly UserRule[], drop: readonly UserRule[] = []) => ({ keep, drop })
+
+    /** Two stories; the first has two entries. */
+    async function addTwo(): Promise<void> {
+      await addStory(store, 'a 1', 'urn:s', { article: { title: 'One Ärger of many' }, urls: ['https://a.example/1'] })
+      await addRead(store, 'a 2', { article: { fingerprint: makeFingerprint([7]) }, urls: ['https://a.example/two'] })
+      const evidence = { kind: 'same-text', with: 'a 1', similarity: 0.9 }
+      const found = { rows: new Uint32Array([7]), urls: ['https://a.example/two'] }
+      await store.place([makePlacement('a 2', 'urn:s', { canonicalKey: 'a 1', evidence, ...found })])
+      await addStory(store, 'b 3', 'urn:t', { entry: { subscription: 'b' } })
+    }
+
+    test('rules are kept and dropped by kind and first key', async () => {
+      const merge: UserRule = { kind: 'merge', storyId: 'urn:t', keys: ['a 2', 'a 9'], others: ['b 3'] }
+      await store.changeRules(rules([split, merge]))
+      await store.changeRules(rules([{ ...split, others: ['a 1', 'a 5'] }]))
+      expect(await store.userRules()).toEqual([merge, { ...split, others: ['a 1', 'a 5'] }])
+      await store.changeRules(rules([], [split]))
+      expect(await store.userRules()).toEqual([merge])
+    })
+
+    test('an entry that is split off waits for another story, is not found any more, and the version moves', async () => {
+      await addTwo()
+      const version = await store.storiesVersion()
+      expect(await store.splitEntry('a 2', rules([split]))).toBe(true)
+      expect(await store.storiesOf(['a 1', 'a 2', 'none'])).toEqual(new Map([['a 1', 'urn:s']]))
+      expect((await store.unplacedEntries(9)).map(({ key, splits }) => [key, splits])).toEqual([['a 2', 1]])
+      expect(await findKeys(store, [7], ['https://a.example/two'])).toEqual([])
+      expect(await store.joinsOf('urn:s')).toEqual(new Map())
+      expect(await store.userRules()).toEqual([split])
+      expect(await store.storiesVersion()).toBeGreaterThan(version)
+    })
+
+    test('the only entry of a story stays, and no rule is kept', async () => {
+      await addTwo()
+      expect(await store.splitEntry('b 3', rules([split]))).toBe(false)
+      expect(await store.userRules()).toEqual([])
+    })
+
+    test('a merged story goes, and comes back under its id, to the log as well', async () => {
+      await addTwo()
+      await store.mergeStories({ from: 'urn:t', to: 'urn:s', canonicalKey: 'b 3' }, rules([]))
+      expect(await store.appendToLog('main', hour(1))).toBe(1)
+      const [merged] = await store.storyRecords(['urn:s', 'urn:t'])
+      expect([merged?.canonical.key, merged?.copies.length]).toEqual(['b 3', 2])
+      await store.restoreStory({ id: 'urn:t', keys: ['b 3'], canonicalKey: 'b 3' }, rules([]))
+      await store.setCanonical('urn:s', 'a 1')
+      const records = await store.storyRecords(['urn:s', 'urn:t'])
+      expect(records.map(({ id, canonical }) => [id, canonical.key])).toEqual([
+        ['urn:s', 'a 1'],
+        ['urn:t', 'b 3'],
+      ])
+      expect(await store.appendToLog('main', hour(2))).toBe(1)
+      expect(await store.logOf('urn:t')).toEqual([{ publication: 'main', sequence: 2, updated: hour(0), at: hour(2) }])
+    })
+
+    test('what is placed into a story that was merged meanwhile goes where its entries went', async () => {
+      await addTwo()
+      await addRead(store, 'b 4')
+      await store.mergeStories({ from: 'urn:t', to: 'urn:s', canonicalKey: 'a 1' }, rules([]))
+      await store.place([makePlacement('b 4', 'urn:t', { canonicalKey: 'b 4' })])
+      expect(await store.storiesOf(['b 4'])).toEqual(new Map([['b 4', 'urn:s']]))
+      expect((await store.storyRecords(['urn:s']))[0]?.canonical.key).toBe('a 1')
+    })
+
+    test('an entry that left a story meanwhile can’t stand for it', async () => {
+      await addTwo()
+      await store.splitEntry('a 2', rules([]))
+      await store.setCanonical('urn:s', 'a 2')
+      expect((await store.storyRecords(['urn:s']))[0]?.canonical.key).toBe('a 1')
+    })
+
+    test.each([
+      ['a key', 'a 2', ['a 2']],
+      ['a story', 'urn:uuid:00000000-0000-5000-8000-000000000001', ['c 5']],
+      ['a story without the scheme', '00000000-0000-5000-8000-000000000001', ['c 5']],
+      ['an address that one of its addresses is', 'http://www.a.example/two?utm_source=x', ['a 2']],
+      ['the feed’s own id', '3', ['b 3']],
+      ['words of the title', 'ärger MANY', ['a 1']],
+      ['words that no title has', 'ärger few', []],
+      ['nothing', ' ', []],
+    ])('a person finds an entry by %s', async (_how, name, keys) => {
+      await addTwo()
+      const entry = { subscription: name === '3' ? 'b' : 'c' }
+      await addStory(store, 'c 5', 'urn:uuid:00000000-0000-5000-8000-000000000001', { entry })
+      const found = await store.findForPerson(name)
+      expect(found.map(({ key }) => key)).toEqual(keys)
+    })
+
+    test('the account of an entry, and how it joined', async () => {
+      await addTwo()
+      expect(await store.entryAccount('a 2')).toMatchObject({
+        storyId: 'urn:s',
+        state: 'read',
+        tries: 0,
+        hasBodies: true,
+      })
+      expect(await store.entryAccount('none')).toBeUndefined()
+      expect(await store.joinsOf('urn:s')).toEqual(
+        new Map([['a 2', { kind: 'same-text', with: 'a 1', similarity: 0.9 }]]),
+      )
+    })
+
+    test('how much of what a source brings are copies', async () => {
+      await addTwo()
+      expect(await store.copyCounts('a')).toEqual({ copies: 1, stories: 1 })
+      await store.setCanonical('urn:s', 'a 2')
+      expect(await store.copyCounts('a')).toEqual({ copies: 0, stories: 1 })
+      expect(await store.copyCounts('b')).toEqual({ copies: 0, stories: 1 })
     })
   })
 

@@ -75,6 +75,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       tries ${whole} not null default 0,
       next_try_at ${whole} not null default 0,
       splits ${whole} not null default 0,
+      reused ${whole} not null default 0,
       entry ${text}
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',
@@ -133,6 +134,16 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       with_key ${text} not null,
       similarity ${real} not null
     )${narrow}`,
+
+    // What people decided about stories; keys and others are JSON lists of entries' keys.
+    `create table user_rules (
+      kind ${text} not null,
+      key ${text} not null,
+      story_id ${text} not null,
+      keys ${text} not null,
+      others ${text} not null,
+      primary key (kind, key)
+    )${wide}`,
 
     `create table publications (
       publication ${text} not null primary key,

@@ -1,0 +1,44 @@
+import type { Settings } from '../config/settings.ts'
+import type { Store } from '../store/store.ts'
+import type { Standing } from '../types.ts'
+import { alternateOf } from '../util/links.ts'
+
+/** Of fewer stories nobody can say whether their source copies. */
+const fewStories = 10
+
+/** What is known of subscriptions whose entries stand in stories with others'. Each is looked up once. */
+export interface Standings {
+  /** Looks up those that are not known yet. */
+  load(subscriptions: Iterable<string>): Promise<void>
+  /** Of a subscription that was loaded. */
+  of(subscription: string): Standing | undefined
+}
+
+/** Nothing is asked of the store before the first story with several entries. */
+export function createStandings(settings: Settings, store: Store): Standings {
+  const configured = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  const known = new Map<string, Standing>()
+  const readSources = async () =>
+    new Map(
+      (await store.feedStates()).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source] as const])),
+    )
+  let sources: ReturnType<typeof readSources> | undefined
+  return {
+    of: (subscription) => known.get(subscription),
+    load: async (subscriptions) => {
+      for (const id of new Set(subscriptions)) {
+        if (known.has(id)) continue
+        sources ??= readSources()
+        const source = (await sources).get(id)
+        const { copies, stories } = await store.copyCounts(id)
+        const site = source && alternateOf(source.links)
+        known.set(id, {
+          priority: configured.get(id)?.priority ?? 0,
+          titles: [configured.get(id)?.title, source?.title].flatMap((title) => title ?? []),
+          ...(site === undefined ? {} : { site }),
+          ...(copies + stories < fewStories ? {} : { copyShare: copies / (copies + stories) }),
+        })
+      }
+    },
+  }
+}
