@@ -21,13 +21,13 @@ export interface Mark {
 export function findMarks(lines: readonly Line[], title: string, own: readonly Name[]): readonly Mark[] {
   // Two lines that begin with a word and a colon are a conversation: the word is who speaks.
   const hasSpeakers = lines.filter((line) => labelled.test(line.text)).length >= 2
-  const headForms = hasSpeakers ? [dashed, bracketed] : [dashed, bracketed, labelled]
+  const forms = hasSpeakers ? [dashed, bracketed] : headForms
   const titleWords = placedWords(title).map((word) => word.folded)
   return lines.flatMap((line) => {
     if (line.kind === 'fixed') return []
     const whole = besideTitle(line, titleWords, own) ?? wholeLine(line, own)
     if (whole !== undefined) return [whole]
-    return [atHead(line, headForms, own), afterSentence(line, own)].filter((mark) => mark !== undefined)
+    return [atHead(line, forms, own), afterSentence(line, own)].filter((mark) => mark !== undefined)
   })
 }
 
@@ -159,6 +159,9 @@ export function isNameLike(phrase: string): boolean {
 const dashed = /^\s*(?=\S)([^–—―－|]{2,90}?)(?:\s{0,9}[–—―－]+\s*|\s{1,9}-{1,2}\s+|\s{1,9}[|»]\s+)(?=\S)/u
 const bracketed = /^\s*[【[(（]([^】\])）]{2,60})[】\])）]\s*(?=\S)/u
 const labelled = /^\s*(?=\S)([^:：!?]{2,60}?)\s{0,9}[:：](?=\s|\p{Script=Han}|\p{Script=Hangul})\s*(?=\S)/u
+
+/** The forms of what stands before a line's text: before a dash, in brackets, before a colon. The phrase is the first group. */
+export const headForms: readonly RegExp[] = [dashed, bracketed, labelled]
 
 // Anything short can stand before a dash.
 function atHead(line: Line, forms: readonly RegExp[], own: readonly Name[]): Mark | undefined {
