@@ -11,7 +11,8 @@ import { alternateOf } from '../util/links.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
 import type { RawDocument, ReadPageInput, ReadPageResult } from './tasks.ts'
 
-const maxSummaryChars = 300
+/** The longest summary that is published. */
+export const maxSummaryChars = 300
 const maxTitleChars = 300
 /** A title made of an untitled entry's text, as long as a headline. */
 const maxMadeTitleChars = 80
@@ -27,14 +28,18 @@ interface PageArticle {
  * Task: an entry and its page's bytes -> its article. The page is parsed once; the feed's own text goes through the
  * same cleaning and is used when there is no page, when the page is no article, or when the feed says more than it.
  */
-export function readPage({ entry, page, feed, now }: ReadPageInput): ReadPageResult {
-  const context = junkContext(entry, feed)
+export function readPage({ entry, page, feed, learned, now }: ReadPageInput): ReadPageResult {
+  const context = { ...junkContext(entry, feed), ...(learned === undefined ? {} : { learned }) }
   const ofFeed = cleanHtml(entry.content ?? entry.summary ?? '', { ...context, baseUrl: entry.baseUrl })
   const ofPage = page && articleOf(page, entry, context)
   const body = ofPage === undefined || isTeaser(ofPage.cleaned, ofFeed, entry) ? ofFeed : ofPage.cleaned
   const article = compose(entry, body, ofPage?.extracted, context, feed.language, now)
   const isLeft = page !== undefined && ofPage === undefined
-  return { article, ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}) }
+  return {
+    article,
+    sightings: body.sightings,
+    ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}),
+  }
 }
 
 /** The page's article; undefined when the page is none: a front page, an error in a 200, a consent wall, a picture. */

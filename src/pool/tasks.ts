@@ -1,6 +1,6 @@
 import type { Identity } from '../dedupe/identity.ts'
 import type { OpmlSource } from '../publish/opml.ts'
-import type { Article, Entry, Feed, Publication, Story } from '../types.ts'
+import type { Article, Entry, Feed, LearnedLine, LineSighting, Publication, Story } from '../types.ts'
 
 /** Bytes as they came from the network or a file. Their buffer moves to the worker thread: don't touch it afterwards. */
 export interface RawDocument {
@@ -31,13 +31,22 @@ export interface ReadPageInput {
   /** Absent when the entry has no page or it could not be fetched: the feed's own text is all there is. */
   readonly page?: RawDocument
   readonly feed: { readonly title: string; readonly siteUrl?: string; readonly language?: string }
+  /** What was learned of its host. */
+  readonly learned?: readonly LearnedLine[]
   readonly now: Date
 }
 
 export interface ReadPageResult {
   readonly article: Article
+  /** What of its text could recur on its host, also what was cut. */
+  readonly sightings: readonly LineSighting[]
   /** Why the page's text was not used although there was a page. */
   readonly pageLeft?: string
+}
+
+export interface CleanAgainInput {
+  readonly article: Article
+  readonly learned: readonly LearnedLine[]
 }
 
 export interface RenderInput {
@@ -66,6 +75,8 @@ export interface Tasks {
   readFeed(input: ReadFeedInput): Promise<ReadFeedResult>
   /** Never fails for what is in the page: the entry's own text is the fallback. */
   readPage(input: ReadPageInput): Promise<ReadPageResult>
+  /** Stored articles without what was learned of their host since; undefined for each that has nothing of it. */
+  cleanAgain(inputs: readonly CleanAgainInput[]): Promise<readonly (Article | undefined)[]>
   /** Throws FatalError `OUTPUT` when the result would not be a valid feed. */
   render(input: RenderInput): Promise<RenderResult>
 }
