@@ -101,6 +101,9 @@ function program(setExitCode: (code: number) => void): Command {
     .action(async (story, other, options) =>
       setExitCode(await (await import('./commands/user-rules.ts')).mergeStories(context, story, other, options)),
     )
+  beside('host <host>', 'what recurs in the articles of a host, and what of it is cut').action(async (host, options) =>
+    setExitCode(await (await import('./commands/host.ts')).host(context, host, options)),
+  )
   beside('preview <url>', 'what a feed or a page gives; nothing is stored')
     .option('--entry <number>', "which of a feed's entries is read", toNumber, 1)
     .option('--open', 'write the article as an HTML file as well')

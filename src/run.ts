@@ -1,6 +1,8 @@
 import { isFileUrl } from './config/resolve.ts'
+import { cleanStored } from './run/clean-stored.ts'
 import { beginRun, believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
 import { dueSubscriptions, heldSubscriptions, hostsInTurn } from './run/due.ts'
+import { createLessons } from './run/lessons.ts'
 import { whileQuiet } from './run/meanwhile.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
 import { passOnStories } from './run/pass-on-stories.ts'
@@ -52,6 +54,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   // Pages that earlier runs left are read although their feeds are not asked now.
   const unread = localOnly ? new Map<string, number>() : await parts.store.unreadCounts(now)
   const waiting = others.filter(({ id, disabled }) => unread.has(id) && !disabled)
+  const lessons = createLessons(parts.store, parts.now)
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
   const readAll = (progress: () => void): Promise<unknown> =>
@@ -62,8 +65,8 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
         if (signal.aborted) return
         const state = states.get(subscription.id)
         const report = due.has(subscription)
-          ? await updateFeed(parts, subscription, state, { startedAt, unread, signal })
-          : await readWaiting(parts, subscription, state, signal)
+          ? await updateFeed(parts, subscription, state, { startedAt, unread, lessons, signal })
+          : await readWaiting(parts, subscription, state, { lessons, signal })
         if (signal.aborted) return
         feeds.push(report)
         parts.onEvent({ kind: 'feed', report })
@@ -82,6 +85,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
     if (published !== undefined) parts.onEvent({ kind: 'published', published })
   })
   const mayPublish = await isBelieved()
+  await cleanStored(parts, lessons, signal)
   copies += await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - now.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }

@@ -248,6 +248,53 @@ export interface Cut {
   readonly text: string
 }
 
+/** Why a line that recurs on a host is no part of its articles. */
+export type LineSign =
+  | 'promotion' // invites to something outside the text
+  | 'credit' // names a source
+  | 'own-name' // names the site
+  | 'company' // is a company's name, with its legal form
+  | 'repeated' // stands several times in one article
+  | 'ending' // always in last place, and no sentence
+
+/** A line of an article, or the phrase apart from the sentences at a line's start or end. */
+export interface LineSighting {
+  /** Of place and words, unsigned, 32 bits: the same line is the same hash in every article. */
+  readonly hash: number
+  readonly place: 'line' | 'start' | 'end'
+  readonly text: string
+  readonly signs: readonly LineSign[]
+}
+
+/** A line that was seen in more than one article of its host. */
+export interface RecurringLine extends Omit<LineSighting, 'signs'> {
+  /** Articles that it stands in. */
+  readonly count: number
+  /** In how many of them each sign was seen; of the first nothing is known but the hash. */
+  readonly signs: Readonly<Partial<Record<LineSign, number>>>
+}
+
+/** What is remembered of a host's articles to tell what recurs in them. Counts are halved from time to time: they fade. */
+export interface HostLines {
+  /** Articles that the counts are of. */
+  readonly articles: number
+  /** Most frequent first. */
+  readonly lines: readonly RecurringLine[]
+  /** Hashes of lines seen once, the newest last. */
+  readonly once: readonly number[]
+  /** Hashes of the articles seen last. */
+  readonly recent: readonly number[]
+  /** Hashes of the lines that the articles stored before have been cleaned of, too. */
+  readonly applied: readonly number[]
+}
+
+/** A line that is to be cut from a host's articles. */
+export interface LearnedLine {
+  readonly hash: number
+  /** For `Cut.reason`. */
+  readonly reason: string
+}
+
 /**
  * The evidence kept of a text: enough to find the same text again and to decide without the text (see
  * dedupe/fingerprint.ts). All hashes are unsigned and of 32 bits.

@@ -1,9 +1,9 @@
 import { load } from 'cheerio/slim'
 import type { AnyNode, ParentNode } from 'domhandler'
-import type { Credit, Cut, Image } from '../types.ts'
+import type { Credit, Cut, Image, LearnedLine, LineSighting } from '../types.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
 import { allow } from './allow.ts'
-import { cutJunk, type JunkContext } from './junk.ts'
+import { cutJunk, cutLearned, type JunkContext } from './junk.ts'
 import { toHtml, toText } from './serialize.ts'
 import { tidy } from './tidy.ts'
 import { elementsOf } from './tree.ts'
@@ -20,6 +20,8 @@ export interface Cleaned {
   /** Its running text: blocks separated by an empty line, without captions. */
   readonly text: string
   readonly cuts: readonly Cut[]
+  /** What of it could recur on its host, also what was cut. */
+  readonly sightings: readonly LineSighting[]
   readonly credit?: Credit
   /** The first picture in it. */
   readonly image?: Image
@@ -29,13 +31,14 @@ export interface Cleaned {
 export function clean(nodes: readonly AnyNode[], context: CleanContext): Cleaned {
   const tree = allow(nodes, context.baseUrl)
   tidy(tree)
-  const { cuts, credit } = cutJunk(tree, context)
+  const { cuts, credit, sightings } = cutJunk(tree, context)
   if (cuts.length > 0) tidy(tree)
   const image = firstImage(tree)
   return {
     html: toHtml(tree),
     text: toText(tree),
     cuts,
+    sightings,
     ...(credit !== undefined && { credit }),
     ...(image !== undefined && { image }),
   }
@@ -44,6 +47,19 @@ export function clean(nodes: readonly AnyNode[], context: CleanContext): Cleaned
 /** The same for a body that comes as HTML, as feeds give it. */
 export function cleanHtml(html: string, context: CleanContext): Cleaned {
   return clean(load(limitMarkup(html), { xml: { xmlMode: false } }, false).root()[0]?.children ?? [], context)
+}
+
+/** A body that `clean` gave, without what has been learned of its host since; undefined where it has nothing of it. */
+export function cleanAgain(
+  html: string,
+  title: string,
+  learned: readonly LearnedLine[],
+): Pick<Cleaned, 'html' | 'text' | 'cuts'> | undefined {
+  const tree = load(html, { xml: { xmlMode: false } }, false).root()[0]
+  const cuts = tree === undefined ? [] : cutLearned(tree, title, learned)
+  if (tree === undefined || cuts.length === 0) return undefined
+  tidy(tree)
+  return { html: toHtml(tree), text: toText(tree), cuts }
 }
 
 function firstImage(tree: ParentNode): Image | undefined {

@@ -83,8 +83,8 @@ function withoutOwnName(printed: string | undefined, own: readonly Name[]): stri
   return behind === undefined ? printed : printed.slice(0, behind.start).replace(/[\s|,–—-]+$/u, '')
 }
 
-// A chart's or table's source is part of it.
-function isBelowChart(line: Line): boolean {
+/** Whether a line stands right below a chart or table, whose source is part of it. */
+export function isBelowChart(line: Line): boolean {
   let before = 'prev' in line.block ? line.block.prev : null
   while (before !== null && !isTag(before)) before = before.prev
   return before !== null && (before.name === 'figure' || before.name === 'table')

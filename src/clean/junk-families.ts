@@ -7,7 +7,7 @@ import { areKin, type Name, nameOf } from './junk-names.ts'
  * News agencies sign behind the last sentence or before the first; a digest of their news repeats the signature.
  * Origin: the members of the World and regional news agencies' alliances (EANA, OANA, MINDS).
  */
-const agencies = new Set(
+export const agencies: ReadonlySet<string> = new Set(
   (
     'afp ap apa reuters dpa sid epd kna efe europapress ansa adnkronos lusa belga anp ritzau ntb tt stt pap ctk tasr mti agerpres bta hina ' +
     'tanjug tass ria interfax рбк тасс интерфакс укринформ ukrinform unian anadolu iha dha upi bloomberg pti ani ians uni antara bernama xinhua ' +

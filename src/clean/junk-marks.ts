@@ -22,7 +22,7 @@ export function findMarks(lines: readonly Line[], title: string, own: readonly N
   // Two lines that begin with a word and a colon are a conversation: the word is who speaks.
   const hasSpeakers =
     lines.filter((line) => hasColon.test(line.text.slice(0, 80)) && labelled.test(line.text)).length >= 2
-  const headForms = hasSpeakers ? [dashed, bracketed] : [dashed, bracketed, labelled]
+  const forms = hasSpeakers ? [dashed, bracketed] : headForms
   const titleWords = placedWords(title).map((word) => word.folded)
   return lines.flatMap((line) => {
     if (line.kind === 'fixed') return []
@@ -30,7 +30,7 @@ export function findMarks(lines: readonly Line[], title: string, own: readonly N
     const mayHoldTitle = line.text.length >= title.length / 2 && line.text.length <= title.length * 2 + 200
     const whole = (mayHoldTitle ? besideTitle(line, titleWords, own) : undefined) ?? wholeLine(line, own)
     if (whole !== undefined) return [whole]
-    return [atHead(line, headForms, own), afterSentence(line, own)].filter((mark) => mark !== undefined)
+    return [atHead(line, forms, own), afterSentence(line, own)].filter((mark) => mark !== undefined)
   })
 }
 
@@ -170,6 +170,9 @@ const labelled = /^\s*(?=\S)([^:：!?]{2,60}?)\s{0,9}[:：](?=\s|\p{Script=Han}|
 /** What the forms need within their reach, at a fraction of their cost. */
 const hasColon = /[:：]/
 const mayHaveHead = /[–—―－|»:：】\])）-]/
+
+/** The forms of what stands before a line's text: before a dash, in brackets, before a colon. The phrase is the first group. */
+export const headForms: readonly RegExp[] = [dashed, bracketed, labelled]
 
 // Anything short can stand before a dash.
 function atHead(line: Line, forms: readonly RegExp[], own: readonly Name[]): Mark | undefined {

@@ -1,13 +1,14 @@
 import type { ParentNode } from 'domhandler'
-import type { Credit, Cut } from '../types.ts'
+import type { Credit, Cut, LearnedLine, LineSighting } from '../types.ts'
 import { placedWords } from '../util/squash.ts'
 import { foldSpace } from '../util/text.ts'
-import { findCredit } from './credit.ts'
+import { creditedName, findCredit } from './credit.ts'
 import { type Removal, removeFrom } from './junk-edit.ts'
 import { findStrewnNames, headOf } from './junk-families.ts'
 import { type Line, linesOf } from './junk-lines.ts'
-import { nameOf, ownNames, ownness } from './junk-names.ts'
+import { type Name, nameOf, ownNames, ownness } from './junk-names.ts'
 import { imageNumber } from './junk-tokens.ts'
+import { sightingsOf, type Unit, unitsOf } from './line-signs.ts'
 
 /** What is known around an article that tells a site's own names from the text's. */
 export interface JunkContext {
@@ -19,6 +20,8 @@ export interface JunkContext {
   readonly siteNames: readonly string[]
   /** Texts of the page's category, tag, breadcrumb and navigation links, and the feed's categories. */
   readonly labels: readonly string[]
+  /** Lines that are known to recur on the host and to be no part of its articles. */
+  readonly learned?: readonly LearnedLine[]
 }
 
 /** Why a stretch of text is no part of the article. */
@@ -31,21 +34,96 @@ export type JunkReason =
   | 'credit-line' // names the outlet that the text is from: kept as the credit
 
 interface Found extends Removal {
-  readonly reason: JunkReason
+  /** What proves it inside the page, or in words what was learned of its host. */
+  readonly reason: string
   /** What leaves, where it is no longer in the line. */
   readonly text?: string
 }
 
+/** What was taken out of an article, whose text it is, and what of it could recur on its host: also what was taken out. */
+export interface Junk {
+  readonly cuts: readonly Cut[]
+  readonly credit?: Credit
+  readonly sightings: readonly LineSighting[]
+}
+
 /**
  * Takes out of an allowed, simple tree (changed in place) what a site strews through its articles, and the line that names
- * the text's origin. Only what is proved inside this one page goes; each cut says why.
+ * the text's origin. Only what is proved inside this one page goes, or what recurs on its host; each cut says why.
  */
-export function cutJunk(
-  tree: ParentNode,
-  context: JunkContext,
-): { readonly cuts: readonly Cut[]; readonly credit?: Credit } {
-  const printed = linesOf(tree)
+export function cutJunk(tree: ParentNode, context: JunkContext): Junk {
   const own = ownNames(context)
+  const lines = linesOf(tree)
+  const units = unitsOf(lines, context.title, own)
+  const sightings = sightingsOf(units)
+  const learned = learnedIn(units, lines, context.learned ?? [])
+  const { found, credit } = provedIn(lines, learned, context, own)
+  // Never an empty article: where nothing would be left, nothing was understood.
+  if (wholeLines(found).size === lines.length) return { cuts: [], sightings }
+  removeFrom(tree, found)
+  return { cuts: toCuts(found, lines), sightings, ...(credit === undefined ? {} : { credit }) }
+}
+
+/** In the order of the text. */
+function toCuts(found: readonly Found[], lines: readonly Line[]): readonly Cut[] {
+  const order = new Map(lines.map(({ pieces }, index) => [pieces, index]))
+  const placeOf = (each: Found): number => order.get(each.line.pieces) ?? 0
+  return found
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || one.start - other.start)
+    .map(({ reason, line, start, end, text }) => ({ reason, text: text ?? foldSpace(line.text.slice(start, end)) }))
+}
+
+/** Takes out of an article that was cleaned before only what was learned of its host since. */
+export function cutLearned(tree: ParentNode, title: string, learned: readonly LearnedLine[]): readonly Cut[] {
+  const lines = linesOf(tree)
+  const found = learnedIn(unitsOf(lines, title, []), lines, learned)
+  removeFrom(tree, found)
+  return toCuts(found, lines)
+}
+
+/** The whole lines and phrases that the host is known for. */
+function learnedIn(units: readonly Unit[], lines: readonly Line[], learned: readonly LearnedLine[]): readonly Found[] {
+  if (learned.length === 0) return []
+  const reasons = new Map(learned.map(({ hash, reason }) => [hash, reason]))
+  const all = units.flatMap((unit) => {
+    const reason = reasons.get(unit.hash)
+    return reason === undefined ? [] : [{ line: unit.line, start: unit.start, end: unit.end, reason }]
+  })
+  const length = lines.reduce((sum, { text }) => sum + text.length, 0)
+  const found = withoutInner(all)
+  // What recurs so widely is what the host publishes: a daily notice, a form that is filled in.
+  return found.reduce((sum, { start, end }) => sum + end - start, 0) > length / 2 ? [] : found
+}
+
+/** Of stretches that overlap, the longest. */
+function withoutInner(found: readonly Found[]): readonly Found[] {
+  const longestFirst = found.toSorted((one, other) => other.end - other.start - (one.end - one.start))
+  return beside([], longestFirst)
+}
+
+/** Those of more that overlap none of the found nor one another, after the found. */
+function beside(found: readonly Found[], more: readonly Found[]): readonly Found[] {
+  const ofLine = Map.groupBy(found, ({ line }) => line)
+  const added: Found[] = []
+  for (const each of more) {
+    const others = ofLine.get(each.line) ?? []
+    if (others.some((other) => each.start < other.end && other.start < each.end)) continue
+    ofLine.set(each.line, [...others, each])
+    added.push(each)
+  }
+  return [...found, ...added]
+}
+
+/** What is proved inside the page, and what of the learned is not among it. */
+function provedIn(
+  all: readonly Line[],
+  learned: readonly Found[],
+  context: JunkContext,
+  own: readonly Name[],
+): { readonly found: readonly Found[]; readonly credit?: Credit } {
+  // A line of the host's own hides where the text begins, ends and names its origin; that name itself is still to be read.
+  const foreign = wholeLines(learned.filter(({ line }) => creditedName(line.text) === undefined))
+  const printed = foreign.size === 0 ? all : all.filter((line) => !foreign.has(line))
   const credit = findCredit(printed, headOf(printed), own, context.host)
   // Where a line ends on the credit, what is before it is read as the line: its last sentence, then perhaps a name.
   const before = credit && { ...credit.line, text: credit.line.text.slice(0, credit.start) }
@@ -55,23 +133,17 @@ export function cutJunk(
   let found: Found[] = credit && creditLine ? [{ ...credit, line: creditLine, reason: 'credit-line' }] : []
   const rest = credit?.start === 0 ? lines.filter((line) => line !== credit.line) : lines
   for (const name of findStrewnNames(rest, context.title, own, credit !== undefined)) {
-    const reason = name.isOwn ? 'own-name' : 'strewn-name'
+    const reason: JunkReason = name.isOwn ? 'own-name' : 'strewn-name'
     for (const { line, start, end } of name.places) found.push({ line, start, end, reason })
   }
   found = found.concat(imageNumbers(lines, new Set(head), wholeLines(found)))
   found = found.concat(labelLines(head, wholeLines(found), context))
   found = found.concat(amongJunk(head, wholeLines(found), context))
-  // Never an empty article: where nothing would be left, nothing was understood.
-  if (wholeLines(found).size === lines.length) return { cuts: [] }
-  removeFrom(tree, found)
-  const order = new Map(lines.map((line, index) => [line, index]))
-  const placeOf = (each: Found): number => order.get(each.line) ?? 0
-  const cuts = found.toSorted((one, other) => placeOf(one) - placeOf(other) || one.start - other.start)
+  const more = learned.map((each) =>
+    before && credit.start > 0 && each.line === credit.line ? { ...each, line: before } : each,
+  )
   return {
-    cuts: cuts.map(({ reason, line, start, end, text }) => ({
-      reason,
-      text: text ?? foldSpace(line.text.slice(start, end)),
-    })),
+    found: more.length === 0 ? found : beside(found, more),
     ...(credit === undefined ? {} : { credit: credit.credit }),
   }
 }

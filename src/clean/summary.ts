@@ -3,6 +3,7 @@ import { placedWords } from '../util/squash.ts'
 import { foldSpace, truncateText } from '../util/text.ts'
 import type { JunkReason } from './junk.ts'
 import { sentenceEnds } from './junk-lines.ts'
+import { isLearned } from './learned-lines.ts'
 
 /** How WordPress and others end an excerpt that they cut from the text. */
 const excerptEnd =
@@ -42,13 +43,17 @@ function opens(summary: string, text: string): boolean {
 }
 
 function carriesCut(summary: string, cuts: readonly Cut[]): boolean {
-  return cuts.some((cut) => tellingReasons.has(cut.reason) && placeOf(summary, cut.text) !== undefined)
+  return cuts.some((cut) => tells(cut) && placeOf(summary, cut.text) !== undefined)
+}
+
+function tells(cut: Cut): boolean {
+  return tellingReasons.has(cut.reason) || isLearned(cut)
 }
 
 function withoutCuts(summary: string, cuts: readonly Cut[]): string {
   let clean = summary
   for (const cut of cuts) {
-    const place = tellingReasons.has(cut.reason) ? placeOf(clean, cut.text) : undefined
+    const place = tells(cut) ? placeOf(clean, cut.text) : undefined
     if (place !== undefined) clean = foldSpace(clean.slice(0, place.start) + clean.slice(place.end))
   }
   return clean.replace(/^[\s–—|:,;-]+|[\s–—|:,;-]+$/gu, '')

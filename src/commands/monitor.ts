@@ -80,6 +80,7 @@ function watched(parts: Parts, metrics: Metrics): Parts {
     tasks: {
       readFeed: (input) => task(() => tasks.readFeed(input)),
       readPage: (input) => task(() => tasks.readPage(input)),
+      cleanAgain: (inputs) => task(() => tasks.cleanAgain(inputs)),
       render: (input) => task(() => tasks.render(input)),
     },
     onEvent: (event) => {

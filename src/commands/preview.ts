@@ -1,14 +1,17 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { learnedLines } from '../clean/learned-lines.ts'
 import { withFeeds } from '../config/edit.ts'
 import { checkSettings, readSettings } from '../config/load.ts'
 import { comparableUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { renderPreview } from '../pages/preview-page.ts'
+import { hostOf } from '../run/lessons.ts'
 import { type EntryRead, type EntryReader, readArticle, readEntry } from '../run/read-entry.ts'
 import { isCron } from '../schedule/ticking.ts'
+import type { Store } from '../store/store.ts'
 import type { Feed, Subscription } from '../types.ts'
 import { type BesideOptions, isThere, openStore } from './beside.ts'
 import type { Context } from './context.ts'
@@ -43,7 +46,7 @@ export async function preview(context: Context, target: string, options: Preview
   const fetcher = openFetcher(context, settings, store)
   const tasks = openTasks(context)
   try {
-    const reader = { settings, root: places.root, fetcher, tasks, now: context.now }
+    const reader = { settings, root: places.root, fetcher, tasks, now: context.now, learned: learnedFrom(store) }
     const found = await askAddress(context, reader, subscription)
     const seen = await look(context, reader, subscription, found, options.entry ?? 1)
     const file = options.open === true && seen.read !== undefined ? await writePage(seen.read) : undefined
@@ -53,6 +56,15 @@ export async function preview(context: Context, target: string, options: Preview
     await tasks.close()
     await fetcher.close()
     await store?.close()
+  }
+}
+
+/** What the runs before have learned of hosts; nothing before the first. */
+function learnedFrom(store: Store | undefined): EntryReader['learned'] {
+  return async (url) => {
+    const host = hostOf(url)
+    const known = host === undefined ? undefined : await store?.hostLines(host)
+    return host === undefined || known === undefined ? [] : learnedLines(host, known)
   }
 }
 
@@ -100,19 +112,12 @@ async function look(
   }
   const page = { bytes, url, ...(contentType === undefined ? {} : { contentType }) }
   const feed = { title: URL.parse(url)?.hostname ?? url }
-  const { article, trouble, origins } = await readArticle(reader.tasks, { entry, page, feed, now: context.now() })
+  const learned = await reader.learned(url)
+  const { trouble, ...read } = await readArticle(reader.tasks, { entry, page, feed, learned, now: context.now() })
   // Neither a feed nor an article, and no way on: the error says it best.
-  if (article.origin !== 'page' && announced.length === 0) throw error
-  if (article.origin !== 'page') return { announced }
-  return {
-    announced,
-    read: {
-      article,
-      url,
-      ...(trouble === undefined ? {} : { trouble }),
-      ...(origins === undefined ? {} : { origins }),
-    },
-  }
+  if (read.article.origin !== 'page' && announced.length === 0) throw error
+  if (read.article.origin !== 'page') return { announced }
+  return { announced, read: { ...read, url, ...(trouble === undefined ? {} : { trouble }) } }
 }
 
 async function writePage({ article, url }: EntryRead): Promise<string> {

@@ -1,11 +1,15 @@
 import { type FeedHealth, feedHealth, type Health } from '../run/feed-health.ts'
 import { isStanding } from '../schedule/next-check.ts'
+import type { SourceShare } from '../store/store.ts'
 import { type Beside, type BesideOptions, openBeside } from './beside.ts'
 import type { Context } from './context.ts'
 import { counted, relativeTime, say, sayJson } from './words.ts'
 
+/** A feed with what of its entries is its own; absent before any is in a story. */
+type KnownFeed = FeedHealth & { readonly share?: SourceShare }
+
 interface Status {
-  readonly feeds: readonly FeedHealth[]
+  readonly feeds: readonly KnownFeed[]
   /** Hosts that asked to be left alone. */
   readonly hosts: readonly { readonly host: string; readonly until: Date }[]
   readonly totals: {
@@ -35,7 +39,11 @@ export async function status(context: Context, options: BesideOptions): Promise<
 async function look({ settings, store }: Beside, now: Date): Promise<Status> {
   const states = new Map((await store?.feedStates())?.map((state) => [state.id, state]))
   const holds = (await store?.hostHolds()) ?? new Map<string, Date>()
-  const feeds = settings.feeds.map((each) => feedHealth(each, states.get(each.id), holds, now))
+  const shares = (await store?.sourceShares()) ?? new Map<string, SourceShare>()
+  const feeds = settings.feeds.map((each): KnownFeed => {
+    const share = shares.get(each.id)
+    return { ...feedHealth(each, states.get(each.id), holds, now), ...(share === undefined ? {} : { share }) }
+  })
   const health = Object.fromEntries(
     Object.entries(Object.groupBy(feeds, (each) => each.health)).map(([name, group]) => [name, group?.length]),
   )
@@ -75,7 +83,21 @@ function inWords({ feeds, hosts, totals }: Status, now: Date): readonly string[]
   ]
 }
 
-function feedLines(feed: FeedHealth, now: Date): readonly string[] {
+/** So many entries, and such a share of them, before a feed is said to only copy. */
+const leastEntries = 10
+const copyingShare = 0.9
+
+function copyingLines({ id, health, share }: KnownFeed): readonly string[] {
+  if (share === undefined || health === 'disabled') return []
+  const { entries, copies, withCuts } = share
+  if (entries < leastEntries || copies < entries * copyingShare) return []
+  return [
+    `only copies: ${copies} of ${counted(entries, 'entry', 'entries')} are told by other feeds, ${withCuts} had junk cut from them`,
+    `what to do: "disabled": true (feeds[].disabled) or \`millrace remove ${id}\` drops it`,
+  ]
+}
+
+function feedLines(feed: KnownFeed, now: Date): readonly string[] {
   const { id, title, health, nextCheck, movedTo, error, lastSuccessAt, repairs } = feed
   const success = lastSuccessAt === undefined ? 'never read yet' : `last read ${relativeTime(lastSuccessAt, now)}`
   const next =
@@ -87,6 +109,7 @@ function feedLines(feed: FeedHealth, now: Date): readonly string[] {
     ...(movedTo === undefined ? [] : [`asked at ${movedTo}, where it has moved; feeds.json needs no change`]),
     ...(error === undefined ? [] : [`${error.message} [${error.code}], since ${relativeTime(error.since, now)}`]),
     ...(error?.remedy === undefined ? [] : [`what to do: ${error.remedy}`]),
+    ...copyingLines(feed),
     ...(repairs.length === 0
       ? []
       : [`put right: ${repairs.map(({ code, count }) => `${code} (${count})`).join(', ')}`]),

@@ -2,6 +2,7 @@ import { getCompileCacheDir } from 'node:module'
 import path from 'node:path'
 import { Piscina } from 'piscina'
 import { FatalError, FeedError } from '../errors.ts'
+import type { Article } from '../types.ts'
 import { Slots } from '../util/slots.ts'
 import { type Outcome, unpack } from './outcome.ts'
 import type { RawDocument, ReadFeedResult, ReadPageInput, ReadPageResult, RenderResult, Tasks } from './tasks.ts'
@@ -26,7 +27,7 @@ const textsTogether = 32
 const shortChars = 16_384
 
 interface Task {
-  readonly name: 'readFeed' | 'readPage' | 'readPages' | 'render'
+  readonly name: 'readFeed' | 'readPage' | 'readPages' | 'cleanAgain' | 'render'
   readonly input: object
   /** Its bytes move to the thread. */
   readonly document: RawDocument | undefined
@@ -98,6 +99,8 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
     readFeed: async (input) =>
       unpack(await read<Outcome<ReadFeedResult>>('readFeed', input, input.document, input.document.url)),
     readPage: (input) => (isShortText(input) ? readText(input) : readPage(input)),
+    cleanAgain: async (inputs) =>
+      unpack(await read<Outcome<readonly (Article | undefined)[]>>('cleanAgain', inputs, undefined, '')),
     render: async (input) =>
       unpack(
         await call<Outcome<RenderResult>>({

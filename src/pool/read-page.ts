@@ -12,7 +12,8 @@ import { alternateOf } from '../util/links.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
 import type { RawDocument, ReadPageInput, ReadPageResult } from './tasks.ts'
 
-const maxSummaryChars = 300
+/** The longest summary that is published. */
+export const maxSummaryChars = 300
 const maxTitleChars = 300
 /** A title made of an untitled entry's text, as long as a headline. */
 const maxMadeTitleChars = 80
@@ -28,8 +29,8 @@ interface PageArticle {
  * Task: an entry and its page's bytes -> its article. The page is parsed once; the feed's own text goes through the
  * same cleaning and is used when there is no page, when the page is no article, or when the feed says more than it.
  */
-export function readPage({ entry, page, feed, rules, now }: ReadPageInput): ReadPageResult {
-  const context = junkContext(entry, feed)
+export function readPage({ entry, page, feed, learned, rules, now }: ReadPageInput): ReadPageResult {
+  const context = { ...junkContext(entry, feed), ...(learned === undefined ? {} : { learned }) }
   const ofFeed = cleanHtml(entry.content ?? entry.summary ?? '', { ...context, baseUrl: entry.baseUrl })
   const ofPage = page && articleOf(page, entry, context, rules)
   const body = ofPage === undefined || isTeaser(ofPage.cleaned, ofFeed, entry) ? ofFeed : ofPage.cleaned
@@ -37,6 +38,7 @@ export function readPage({ entry, page, feed, rules, now }: ReadPageInput): Read
   const isLeft = page !== undefined && ofPage === undefined
   return {
     article,
+    sightings: body.sightings,
     ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}),
     ...(ofPage === undefined ? {} : { origins: ofPage.extracted.origins }),
   }

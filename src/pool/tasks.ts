@@ -1,7 +1,7 @@
 import type { Identity } from '../dedupe/identity.ts'
 import type { FeedLimits } from '../parse/limits.ts'
 import type { OpmlSource } from '../publish/opml.ts'
-import type { Article, Entry, Feed, PageRules, Publication, Story } from '../types.ts'
+import type { Article, Entry, Feed, LearnedLine, LineSighting, PageRules, Publication, Story } from '../types.ts'
 
 /** Bytes as they came from the network or a file. Their buffer moves to the worker thread: don't touch it afterwards. */
 export interface RawDocument {
@@ -34,15 +34,24 @@ export interface ReadPageInput {
   readonly feed: { readonly title: string; readonly siteUrl?: string; readonly language?: string }
   /** Of the subscription: where its pages hold the article. */
   readonly rules?: PageRules
+  /** What was learned of its host. */
+  readonly learned?: readonly LearnedLine[]
   readonly now: Date
 }
 
 export interface ReadPageResult {
   readonly article: Article
+  /** What of its text could recur on its host, also what was cut. */
+  readonly sightings: readonly LineSighting[]
   /** Why the page's text was not used although there was a page. */
   readonly pageLeft?: string
   /** Where the page says each thing (title, authors, published …), for whoever looks at a reading. */
   readonly origins?: Readonly<Record<string, string>>
+}
+
+export interface CleanAgainInput {
+  readonly article: Article
+  readonly learned: readonly LearnedLine[]
 }
 
 export interface RenderInput {
@@ -71,6 +80,8 @@ export interface Tasks {
   readFeed(input: ReadFeedInput): Promise<ReadFeedResult>
   /** Never fails for what is in the page: the entry's own text is the fallback. */
   readPage(input: ReadPageInput): Promise<ReadPageResult>
+  /** Stored articles without what was learned of their host since; undefined for each that has nothing of it. */
+  cleanAgain(inputs: readonly CleanAgainInput[]): Promise<readonly (Article | undefined)[]>
   /** Throws FatalError `OUTPUT` when the result would not be a valid feed. */
   render(input: RenderInput): Promise<RenderResult>
 }

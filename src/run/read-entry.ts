@@ -2,7 +2,7 @@ import { FatalError, FeedError } from '../errors.ts'
 import { readLocalPage } from '../fetch/local.ts'
 import type { FetchResult } from '../fetch/request.ts'
 import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
-import type { Article, Entry, Source, Subscription } from '../types.ts'
+import type { Article, Entry, LearnedLine, LineSighting, Source, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { withoutAmpViewer } from '../util/url.ts'
 import type { Asker } from './ask-feed.ts'
@@ -11,6 +11,8 @@ import type { Asker } from './ask-feed.ts'
 export interface EntryReader extends Asker {
   readonly tasks: Pick<Tasks, 'readPage'>
   readonly now: () => Date
+  /** What was learned of an address's host. */
+  readonly learned: (url: string) => Promise<readonly LearnedLine[]>
 }
 
 /** An entry's article, the address of its page, and what went wrong with the page. */
@@ -20,6 +22,8 @@ export interface EntryRead {
   readonly trouble?: string
   /** Where the page says each thing. */
   readonly origins?: Readonly<Record<string, string>>
+  /** What of the text could recur on its host. */
+  readonly sightings: readonly LineSighting[]
 }
 
 /** An entry's page: where it is, and its bytes or why they can't be had. Both are absent where an entry links to none. */
@@ -64,21 +68,26 @@ export async function readFetched(
   { url, page }: EntryPage,
 ): Promise<EntryRead> {
   const siteUrl = source && alternateOf(source.links)
+  const document = page instanceof FeedError ? undefined : page
+  const address = document?.url ?? url
+  const learned = address === undefined ? [] : await reader.learned(address)
   const read = await readArticle(reader.tasks, {
     entry,
-    ...(page instanceof FeedError || page === undefined ? {} : { page }),
+    ...(document === undefined ? {} : { page: document }),
     feed: {
       title: source?.title ?? subscription.title ?? subscription.url,
       ...(siteUrl === undefined ? {} : { siteUrl }),
       ...(source?.language === undefined ? {} : { language: source.language }),
     },
     ...(subscription.article === undefined ? {} : { rules: subscription.article }),
+    learned,
     now: reader.now(),
   })
   const trouble = page instanceof FeedError ? page.message : read.trouble
   return {
     article: trouble === undefined ? read.article : { ...read.article, pageTrouble: trouble },
     ...(read.origins === undefined ? {} : { origins: read.origins }),
+    sightings: read.sightings,
     ...(url === undefined ? {} : { url }),
     ...(trouble === undefined ? {} : { trouble }),
   }
@@ -88,19 +97,17 @@ export async function readFetched(
  * The entry's article by the best reading that works: with its page, from the feed's own text, from its title. What
  * breaks a reading must not hold its feed up for ever.
  */
-export async function readArticle(
-  tasks: EntryReader['tasks'],
-  input: ReadPageInput,
-): Promise<Pick<EntryRead, 'article' | 'trouble' | 'origins'>> {
+export async function readArticle(tasks: EntryReader['tasks'], input: ReadPageInput): Promise<Omit<EntryRead, 'url'>> {
   const { page: _page, ...withoutPage } = input
   const { summary: _summary, content: _content, ...bare } = input.entry
   let failed: FeedError | undefined
   for (const attempt of [input, withoutPage, { ...withoutPage, entry: bare }]) {
     try {
-      const { article, pageLeft, origins } = await tasks.readPage(attempt)
+      const { article, sightings, pageLeft, origins } = await tasks.readPage(attempt)
       const trouble = failed?.message ?? pageLeft
       return {
         article,
+        sightings,
         ...(trouble === undefined ? {} : { trouble }),
         ...(origins === undefined ? {} : { origins }),
       }

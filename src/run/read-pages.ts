@@ -1,10 +1,13 @@
+import { isLearned } from '../clean/learned-lines.ts'
 import { isAnotherText } from '../dedupe/another-text.ts'
 import { FeedError } from '../errors.ts'
 import type { UnreadEntry } from '../store/store.ts'
 import type { Article, Source, Subscription } from '../types.ts'
 import { mapBounded } from '../util/bounded.ts'
 import { plausibleDate } from '../util/dates.ts'
+import { foldSpace } from '../util/text.ts'
 import { cleanUrl } from '../util/url.ts'
+import type { Lessons, ReadArticle } from './lessons.ts'
 import { nextTryAt } from './next-try.ts'
 import type { Parts } from './parts.ts'
 import { fetchEntryPage, readFetched } from './read-entry.ts'
@@ -30,13 +33,13 @@ export const noPages: PagesRead = { pagesRead: 0, cuts: 0, pagesLeft: 0, warning
 
 /**
  * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
- * their articles. A page that can't be read is a warning: its entry keeps the feed's own text.
+ * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What recurs in them is learned.
  */
 export async function readPages(
   parts: Parts,
   subscription: Subscription,
   source: Source | undefined,
-  signal: AbortSignal,
+  { lessons, signal }: Reading,
 ): Promise<PagesRead> {
   const now = parts.now()
   const unread = await parts.store.unreadEntries(subscription.id, now, mostPages)
@@ -46,10 +49,11 @@ export async function readPages(
   const deadline = parts.now().getTime() + longestMs
   const read = await mapBounded(unread, pagesAtOnce, async (each): Promise<Read> => {
     if (signal.aborted || parts.now().getTime() > deadline) return { outcome: 'left' }
-    const result = await readOne(parts, subscription, source, each, signal)
+    const result = await readOne(parts, subscription, source, each, { lessons, signal })
     parts.onEvent({ kind: 'page' })
     return result
   })
+  await lessons.take(read.flatMap(({ first }) => first ?? []))
   const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
     pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
@@ -59,11 +63,19 @@ export async function readPages(
   }
 }
 
+/** What reading takes beside the parts. */
+export interface Reading {
+  readonly lessons: Lessons
+  readonly signal: AbortSignal
+}
+
 interface Read {
   /** `left`: still unread. */
   readonly outcome: 'read' | 'without-page' | 'left'
   readonly cuts?: number
   readonly warning?: string
+  /** Present when it was never read before. */
+  readonly first?: ReadArticle
 }
 
 async function readOne(
@@ -71,9 +83,10 @@ async function readOne(
   subscription: Subscription,
   source: Source | undefined,
   unread: UnreadEntry,
-  signal: AbortSignal,
+  { lessons, signal }: Reading,
 ): Promise<Read> {
-  const fetched = await fetchEntryPage(parts, subscription, unread.entry, signal)
+  const reader = { ...parts, learned: lessons.learned }
+  const fetched = await fetchEntryPage(reader, subscription, unread.entry, signal)
   if (signal.aborted) return { outcome: 'left' }
   const { page } = fetched
   // Its turn did not come in this run; that is no try.
@@ -83,11 +96,14 @@ async function readOne(
     await parts.store.deferEntry(unread.key, again)
     return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
   }
-  const { article, url, trouble } = await readFetched(parts, subscription, source, unread.entry, fetched)
+  const { article, url, trouble, sightings } = await readFetched(reader, subscription, source, unread.entry, fetched)
   await save(parts, unread, url, article)
   const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
   const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
-  return { outcome, cuts: article.cuts.length, ...warning }
+  const address = page?.url ?? url
+  const isFirst = unread.article === undefined && address !== undefined
+  const first = isFirst ? { first: { url: address, title: article.title, text: article.text, sightings } } : {}
+  return { outcome, cuts: article.cuts.length, ...warning, ...first }
 }
 
 async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, read: Article): Promise<void> {
@@ -112,12 +128,21 @@ function keptBy(before: Article, read: Article): Article {
   return { ...read, ...body, ...(before.published === undefined ? {} : { published: before.published }) }
 }
 
+/** Whether two texts differ in nothing but what was learned to be no part of them. */
+function isSameText(one: Article, other: Article): boolean {
+  if (one.text === other.text) return true
+  const learned = [...one.cuts, ...other.cuts].filter(isLearned).map(({ text }) => text)
+  const plain = (text: string): string =>
+    learned.reduce((left, each) => left.replaceAll(each, ' '), foldSpace(text)).replace(/\s+/g, '')
+  return learned.length > 0 && plain(one.text) === plain(other.text)
+}
+
 /**
  * When the publisher changed what had been read before: only a changed title or text counts, so that counters, ads and
  * better extraction move nothing. The date is the publisher's where it moved as well.
  */
 function changedAt({ article: before, entry }: UnreadEntry, after: Article, now: Date): Date | undefined {
-  if (before === undefined || (before.title === after.title && before.text === after.text)) return undefined
+  if (before === undefined || (before.title === after.title && isSameText(before, after))) return undefined
   const said = plausibleDate(entry.updated, now)
   return said !== undefined && said > (before.updated ?? new Date(0)) ? said : now
 }

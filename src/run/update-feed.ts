@@ -7,15 +7,14 @@ import { askFeed, type Question, toReadFeed } from './ask-feed.ts'
 import { paceAfter, paceAfterFailure, paceWhileHeld } from './pace.ts'
 import type { FeedReport, Parts } from './parts.ts'
 import { movesAfter, questionFor } from './question.ts'
-import { noPages, readPages } from './read-pages.ts'
+import { noPages, type Reading, readPages } from './read-pages.ts'
 import { takeEntries } from './take-entries.ts'
 
-interface Pass {
+interface Pass extends Reading {
   /** The run's start: first-seen time of all it finds, so that the order of arrival decides nothing. */
   readonly startedAt: Date
   /** The subscriptions with entries that earlier runs left unread. */
   readonly unread: ReadonlyMap<string, number>
-  readonly signal: AbortSignal
 }
 
 interface Outcome {
@@ -37,7 +36,7 @@ export async function updateFeed(
   try {
     const outcome = await askOrDiscover(parts, subscription, state, pass)
     const hasPages = outcome.accepted > 0 || pass.unread.has(subscription.id)
-    const pages = hasPages ? await readPages(parts, subscription, outcome.state.source, pass.signal) : noPages
+    const pages = hasPages ? await readPages(parts, subscription, outcome.state.source, pass) : noPages
     // Last, so that a run cut off before asks the feed again and reads the pages that are left.
     if (!pass.signal.aborted) await parts.store.saveFeedState(outcome.state)
     const title = titleOf(subscription, outcome.state)

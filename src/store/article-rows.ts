@@ -46,6 +46,7 @@ export function fromArticle(article: Article) {
   const { html, text, fingerprint, title, canonicalUrl, credit, ...rest } = article
   return {
     html_bytes: Buffer.byteLength(html),
+    cuts: rest.cuts.length,
     title,
     canonical_url: canonicalUrl ?? null,
     credit: credit === undefined ? null : toJson(credit),

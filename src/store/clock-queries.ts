@@ -78,6 +78,7 @@ const clamped: Readonly<Record<string, readonly string[]>> = {
   feeds: ['first_success_at', 'last_success_at', 'last_checked_at', 'read_at', 'error_since', 'gone_at'],
   entries: ['listed_at', 'next_try_at'],
   robots: ['fresh_until'],
+  host_lines: ['at'],
   publications: ['logged_at'],
   publication_log: ['version', 'at'],
   documents: ['modified_at'],

@@ -1,5 +1,5 @@
 import { FatalError } from '../errors.ts'
-import type { Article, Credit, Entry, Pace, Repair, Robots, Source } from '../types.ts'
+import type { Article, Credit, Entry, HostLines, Pace, Repair, Robots, Source } from '../types.ts'
 import type { Rendering } from './store.ts'
 
 /** An article's column `article`: what is left when its texts and what dedupe compares have columns of their own. */
@@ -40,6 +40,11 @@ export function paceFromJson(json: string): Pace {
 /** What a robots.txt asks, from its JSON. */
 export function robotsFromJson(json: string): Robots {
   return parseRecord(json) as unknown as Robots
+}
+
+/** What recurs in a host's articles, from its JSON. */
+export function hostLinesFromJson(json: string): HostLines {
+  return parseRecord(json) as unknown as HostLines
 }
 
 /** Addresses from their JSON. */

@@ -7,6 +7,7 @@ import { feedQueries } from './feed-queries.ts'
 import { createWriter } from './group-commit.ts'
 import { hostQueries } from './host-queries.ts'
 import { indexRows } from './index-rows.ts'
+import { junkQueries } from './junk-queries.ts'
 import { logQueries } from './log-queries.ts'
 import { placeStatements } from './place-statements.ts'
 import { placingQueries } from './placing-queries.ts'
@@ -26,6 +27,7 @@ export function createStore(db: Kysely<Database>, gatherMs = 0): Store {
   return {
     ...feedQueries(db, writer),
     ...hostQueries(db, writer),
+    ...junkQueries(db, writer),
     ...entryQueries(db, writer, index),
     ...placingQueries(db, writer, place),
     ...ruleQueries(db, writer, index, place),

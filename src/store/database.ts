@@ -66,6 +66,14 @@ interface RobotsTable {
   robots: string | null
 }
 
+interface HostLinesTable {
+  host: string
+  /** When it last grew. */
+  at: Time
+  /** JSON: HostLines. */
+  record: string
+}
+
 interface EntryTable {
   key: string
   /** Its name in the index (see entry-number.ts). */
@@ -100,6 +108,8 @@ interface EntryTable {
 interface ArticleTable {
   key: string
   html_bytes: Whole
+  /** Pieces that were cut from it. */
+  cuts: Whole
   title: string
   canonical_url: string | null
   /** JSON: Credit. */
@@ -187,6 +197,7 @@ export interface Database {
   feeds: FeedTable
   hosts: HostTable
   robots: RobotsTable
+  host_lines: HostLinesTable
   entries: EntryTable
   articles: ArticleTable
   entry_urls: EntryUrlTable

@@ -3,6 +3,7 @@ import { entryFromJson, toJson } from './codec.ts'
 import type { Database } from './database.ts'
 import { dropHosts } from './host-queries.ts'
 import { type IndexRows, toIndexed } from './index-rows.ts'
+import { dropHostLines } from './junk-queries.ts'
 
 const dayMs = 86_400_000
 
@@ -20,6 +21,7 @@ export async function prune(db: Kysely<Database>, index: IndexRows, now: Date): 
   await dropBodies(db, index, now.getTime() - bodiesMs)
   await deleteEntries(db, index, now.getTime() - keysMs)
   await dropHosts(db, now.getTime() - hostsMs)
+  await dropHostLines(db, now.getTime() - keysMs)
 }
 
 /**

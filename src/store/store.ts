@@ -3,6 +3,7 @@ import type {
   Comparable,
   Document,
   Entry,
+  HostLines,
   KnownRobots,
   Pace,
   Repair,
@@ -234,6 +235,18 @@ export interface Store {
   robots(origin: string): Promise<KnownRobots | undefined>
   saveRobots(origin: string, known: KnownRobots): Promise<void>
 
+  /** What recurs in a host's articles; undefined for a host of which none was seen. */
+  hostLines(host: string): Promise<HostLines | undefined>
+  /**
+   * Changes what is remembered of a host, and gives what it is then. `change` may be asked twice, and must be a function
+   * of what it is given alone.
+   */
+  changeHostLines(host: string, at: Date, change: (known: HostLines | undefined) => HostLines): Promise<HostLines>
+  /** Stored articles with their texts, first seen since, whose cleaned addresses begin so; by first seen, then key, at most `limit`. */
+  storedArticles(addresses: string, since: Date, limit: number): Promise<readonly StoredArticle[]>
+  /** What each subscription's entries in stories are worth. */
+  sourceShares(): Promise<ReadonlyMap<string, SourceShare>>
+
   /** A subscription's entries that bear one of the keys, cleaned links or feed text hashes. */
   findEntries(
     subscription: string,
@@ -381,6 +394,23 @@ export interface Store {
    * 180 days after their feed was read without listing them). */
   prune(now: Date): Promise<void>
   close(): Promise<void>
+}
+
+/** An article as it can be cleaned again. */
+export interface StoredArticle {
+  readonly key: string
+  readonly article: Article
+  readonly urls: readonly string[]
+}
+
+/** How much of what a subscription brought is its own. */
+export interface SourceShare {
+  /** Its entries that are in stories. */
+  readonly entries: number
+  /** Of these, told by another subscription's entry, which stands for the story. */
+  readonly copies: number
+  /** Of these, those from which something was cut. */
+  readonly withCuts: number
 }
 
 /** An entry that waits for its story. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedState, Rendering, Store } from '../../src/store/store.ts'
-import type { Document, KnownRobots, UserRule } from '../../src/types.ts'
+import type { Document, HostLines, KnownRobots, UserRule } from '../../src/types.ts'
 import {
   addRead,
   addStory,
@@ -199,6 +199,25 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.robots('https://a.example')).toStrictEqual(known)
     })
 
+    test('what recurs on a host is changed from what it was, and forgotten when nothing comes any more', async () => {
+      const known: HostLines = {
+        articles: 3,
+        lines: [{ hash: 4_294_967_295, place: 'end', text: 'Read more', count: 3, signs: { promotion: 2 } }],
+        once: [1, 2],
+        recent: [3],
+        applied: [4],
+      }
+      expect(await store.hostLines('a.example')).toBeUndefined()
+      expect(await store.changeHostLines('a.example', day(0), (before) => before ?? known)).toStrictEqual(known)
+      const more = (before?: HostLines): HostLines => ({ ...known, articles: (before?.articles ?? 0) + 1 })
+      await Promise.all([1, 2, 3].map(() => store.changeHostLines('a.example', day(1), more)))
+      expect(await store.hostLines('a.example')).toStrictEqual({ ...known, articles: 6 })
+      await store.prune(day(181))
+      expect(await store.hostLines('a.example')).toBeDefined()
+      await store.prune(day(182))
+      expect(await store.hostLines('a.example')).toBeUndefined()
+    })
+
     test('hosts and robots.txt of long ago are dropped, what still binds is kept', async () => {
       const day = (n: number) => hour(24 * n)
       await store.claimHosts(['old.example', 'held.example'], { by: 'me', now: day(0), until: hour(1) })
@@ -209,6 +228,34 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect([...(await store.hostHolds()).keys()]).toEqual(['held.example'])
       expect(await store.robots('https://old.example')).toBeUndefined()
       expect(await store.robots('https://new.example')).toBeDefined()
+    })
+  })
+
+  describe('what a source brings', () => {
+    test('stored articles of a host, since a time, the oldest first', async () => {
+      await addRead(store, 'late', { entry: { firstSeenAt: hour(3) }, urls: ['u:late'] })
+      await addRead(store, 'early', { entry: { firstSeenAt: hour(2) } })
+      await addRead(store, 'before', { entry: { firstSeenAt: hour(0) } })
+      await addRead(store, 'elsewhere', { entry: { firstSeenAt: hour(2), link: 'https://b.example/1' } })
+      await store.addEntries([makeNewEntry('unread', { firstSeenAt: hour(2) })])
+      const found = await store.storedArticles('https://a.example/', hour(1), 10)
+      expect(keys(found)).toEqual(['early', 'late'])
+      expect(found[1]).toMatchObject({ urls: ['u:late'], article: { html: '<p>Grüße</p>' } })
+      expect(keys(await store.storedArticles('https://a.example/', hour(1), 1))).toEqual(['early'])
+    })
+
+    test('the shares of copies and of cut texts, by subscription; what waits for its story is not counted', async () => {
+      await addStory(store, '1', 'one', { article: { cuts: [] } })
+      await addStory(store, '2', 'two', { entry: { subscription: 'b' } })
+      await addRead(store, '3', { entry: { subscription: 'b' } })
+      await addRead(store, '4', { entry: { subscription: 'b' } })
+      await store.place([makePlacement('3', 'one', { canonicalKey: '1' })])
+      expect(await store.sourceShares()).toEqual(
+        new Map([
+          ['a', { entries: 1, copies: 0, withCuts: 0 }],
+          ['b', { entries: 2, copies: 1, withCuts: 2 }],
+        ]),
+      )
     })
   })
 

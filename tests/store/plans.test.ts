@@ -24,7 +24,7 @@ beforeAll(async () => {
   tables = new Set(rows.map((row) => String(row['name'])))
     // A row a host: looked through once a day, where an index would cost something at each request. A row for each
     // decision of a person: all are wanted at once.
-    .difference(new Set(['hosts', 'robots', 'user_rules']))
+    .difference(new Set(['hosts', 'robots', 'user_rules', 'host_lines']))
 })
 
 /** The tables that a query reads from end to end, by SQLite's own plan. */
@@ -52,6 +52,8 @@ const calls: readonly (readonly [string, (store: Store) => Promise<unknown>])[] 
   ['unreadCounts', (store) => store.unreadCounts(hour(0))],
   ['claimHosts', (store) => store.claimHosts(['a.example'], { by: 'me', now: hour(0), until: hour(1) })],
   ['robots', (store) => store.robots('https://a.example')],
+  ['hostLines', (store) => store.hostLines('a.example')],
+  ['storedArticles', (store) => store.storedArticles('https://a.example/', hour(0), 10)],
   ['saveArticle', (store) => store.saveArticle('1', { article: makeArticle(), urls: ['u:1'], updated: hour(7) })],
   ['unplacedEntries', (store) => store.unplacedEntries(5)],
   ['findIndexed', (store) => store.findIndexed([1, 2], ['u:1'])],

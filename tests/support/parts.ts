@@ -4,6 +4,7 @@ import { storedBooks } from '../../src/commands/books.ts'
 import { loadSettings } from '../../src/config/load.ts'
 import type { Wires } from '../../src/fetch/connect.ts'
 import { createFetcher } from '../../src/fetch/fetcher.ts'
+import { cleanAgain } from '../../src/pool/clean-again.ts'
 import { readFeed } from '../../src/pool/read-feed.ts'
 import { readPage } from '../../src/pool/read-page.ts'
 import { render } from '../../src/pool/render.ts'
@@ -47,6 +48,7 @@ export async function openParts(root: string, settings: object, wires?: Wires): 
     tasks: {
       readFeed: async (input) => readFeed(input),
       readPage: async (input) => readPage(input),
+      cleanAgain: async (inputs) => inputs.map(cleanAgain),
       render: async (input) => render(input),
     },
     root,

@@ -57,6 +57,13 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       robots ${text}
     )${wide}`,
 
+    // What recurs in each host's articles: some kB a host, replaced whole.
+    `create table host_lines (
+      host ${text} not null primary key,
+      at ${whole} not null,
+      record ${text} not null
+    )${wide}`,
+
     `create table entries (
       key ${text} not null primary key,
       number ${whole} not null,
@@ -93,6 +100,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     `create table articles (
       key ${text} not null primary key,
       html_bytes ${whole} not null,
+      cuts ${whole} not null,
       title ${text} not null,
       canonical_url ${text},
       credit ${text},

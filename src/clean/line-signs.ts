@@ -1,0 +1,241 @@
+import type { LineSighting, LineSign } from '../types.ts'
+import { hash32 } from '../util/hash.ts'
+import { type PlacedWord, placedWords, squash } from '../util/squash.ts'
+import { foldSpace, truncateText } from '../util/text.ts'
+import { isByline } from './byline-words.ts'
+import { creditedName, isBelowChart } from './credit.ts'
+import type { Removal } from './junk-edit.ts'
+import { agencies, headOf } from './junk-families.ts'
+import { isSentence, type Line, lastEnds, sentenceEnds, wordsOf } from './junk-lines.ts'
+import { headForms, isInCapitals, isNameLike } from './junk-marks.ts'
+import { type Name, nameOf, ownness } from './junk-names.ts'
+import { promotes } from './promotion-words.ts'
+
+/** A stretch of an article that could recur: a line, or a phrase apart from the sentences at a line's start or end. */
+export interface Unit extends LineSighting, Removal {
+  /** A line that is no sentence: worth remembering without any sign. */
+  readonly isShort: boolean
+}
+
+/** Nobody strews longer lines through an article, and a paragraph of one recurs nowhere. */
+const maxLineChars = 300
+const maxPhraseChars = 100
+const maxShownChars = 120
+/** Sightings of one article: a list of links has thousands of lines. */
+const maxSightings = 40
+
+/** What of an article the host's record takes up: each once, those that bear a sign first. */
+export function sightingsOf(units: readonly Unit[]): readonly LineSighting[] {
+  const found = new Map<number, LineSighting>()
+  for (const { hash, place, text, signs, isShort } of units) {
+    if (signs.length > 0 || isShort) found.set(hash, { hash, place, text, signs })
+  }
+  return [...found.values()]
+    .toSorted((one, other) => Number(other.signs.length > 0) - Number(one.signs.length > 0))
+    .slice(0, maxSightings)
+}
+
+/** The stretches of an article that could recur, each with the signs that it is no part of it. */
+export function unitsOf(lines: readonly Line[], title: string, own: readonly Name[]): readonly Unit[] {
+  const head = new Set(headOf(lines))
+  const last = lines.findLastIndex((line) => isSentence(line.text))
+  const around: Around = {
+    title: placedWords(title).map(({ folded }) => folded),
+    forms: formsOf(own),
+    own,
+    head,
+    closing: new Set([...lines.slice(last + 1), ...lines.slice(-1)]),
+  }
+  const units = lines.flatMap((line) =>
+    line.kind === 'fixed' || line.kind === 'caption' ? [] : unitsOfLine(line, around),
+  )
+  return withRepeated(units)
+}
+
+interface Around {
+  readonly title: readonly string[]
+  readonly forms: readonly string[]
+  readonly own: readonly Name[]
+  readonly head: ReadonlySet<Line>
+  /** What follows the last sentence, and the last line. */
+  readonly closing: ReadonlySet<Line>
+}
+
+function unitsOfLine(line: Line, around: Around): readonly Unit[] {
+  const { length } = line.text
+  const places: Omit<Removal & { place: LineSighting['place'] }, 'line'>[] = []
+  if (length <= maxLineChars) places.push({ place: 'line', start: 0, end: length })
+  for (const end of startsOf(line)) places.push({ place: 'start', start: 0, end })
+  for (const start of endsOf(line)) places.push({ place: 'end', start, end: length })
+  return places.flatMap(({ place, start, end }) => {
+    const words = wordsOf(line).filter((word) => word.start >= start && word.end <= end)
+    if (words.length === 0) return []
+    const phrase = line.text.slice(start, end).trim()
+    const key = withoutTitle(
+      words.map(({ folded }) => folded),
+      around.title,
+    )
+    const hash = hash32(`${place} ${key.join(' ')}`)
+    const isShort = place === 'line' && line.kind !== 'item' && words.length <= 12 && !isSentence(phrase)
+    const signs = signsOf({ line, place, phrase, words, start }, around)
+    return [{ line, start, end, place, hash, text: truncateText(foldSpace(phrase), maxShownChars), signs, isShort }]
+  })
+}
+
+/** "The post TITLE appeared first on SITE" is one line, whatever the title. */
+function withoutTitle(words: readonly string[], title: readonly string[]): readonly string[] {
+  const [first] = title
+  if (first === undefined || title.length < 3 || words.length <= title.length) return words
+  const at = words.findIndex(
+    (word, index) => word === first && title.every((each, offset) => words[index + offset] === each),
+  )
+  return at < 0 ? words : words.toSpliced(at, title.length, '§')
+}
+
+/** Where phrases end that stand before a line's text. */
+function startsOf(line: Line): readonly number[] {
+  const { text, pieces } = line
+  const ends = headForms.map((form) => form.exec(text)?.[0].length ?? 0)
+  ends.push(sentenceEnds(text.slice(0, maxPhraseChars + 2))[0] ?? 0, pieces[1]?.start ?? 0)
+  const behind = ends.map((end) => end + (/^[\s|:–—»-]*/u.exec(text.slice(end, end + 6))?.[0].length ?? 0))
+  return [...new Set(behind)].filter((end) => end > 1 && end <= maxPhraseChars && /[\p{L}\p{N}]/u.test(text.slice(end)))
+}
+
+/** In brackets or behind a dash or bar at the end; in capitals behind anything. */
+const endForms = [
+  /(?:\s+[|–—»-]\s+|\s*[([（【])[^|–—()[\]（）【】]{2,80}[)\]）】]?\s*$/u,
+  /\s+\p{Lu}[\p{Lu}\d.&'-]+(?:\s+\p{Lu}[\p{Lu}\d.&'-]+)*\s*$/u,
+]
+
+/** Where phrases begin that stand behind a line's text: the last sentence, and what follows it. */
+function endsOf(line: Line): readonly number[] {
+  const { text, pieces } = line
+  const from = Math.max(0, text.length - maxPhraseChars)
+  const tail = text.slice(from)
+  const ends = lastEnds(line, 2 * maxPhraseChars).filter((end) => end >= from && /[\p{L}\p{N}]/u.test(text.slice(end)))
+  const starts = ends.slice(-1)
+  for (const form of endForms) starts.push(from + (form.exec(tail)?.index ?? -from))
+  starts.push(pieces.length > 1 ? (pieces.at(-1)?.start ?? 0) : 0)
+  const before = starts.map(
+    (start) => start - (/\s*$/u.exec(text.slice(Math.max(0, start - 6), start))?.[0].length ?? 0),
+  )
+  return [...new Set(before)].filter(
+    (start) => start > 0 && start >= from && /[\p{L}\p{N}]/u.test(text.slice(0, start)),
+  )
+}
+
+interface Phrase {
+  readonly line: Line
+  readonly place: LineSighting['place']
+  readonly phrase: string
+  readonly words: readonly PlacedWord[]
+  readonly start: number
+}
+
+function signsOf(found: Phrase, around: Around): readonly LineSign[] {
+  const { line, place, phrase, words } = found
+  const folded = words.map((word) => word.folded)
+  const name = phrase.length <= maxPhraseChars ? nameOf(phrase) : undefined
+  if (isByline(phrase, folded) && !isOwnByline(words, line.text, around.own)) return []
+  const signs: LineSign[] = []
+  if (promotes(phrase, folded)) signs.push('promotion')
+  if (line.kind !== 'item' && namesOwn(found, name, around)) signs.push('own-name')
+  if (folded.some((word) => agencies.has(word))) return signs
+  const isOutside = around.closing.has(line) || around.head.has(line)
+  if (name?.hasLegalForm === true && isNameLike(withoutBrackets(phrase)) && (place !== 'line' || isOutside))
+    signs.push('company')
+  if (isOutside && place !== 'start' && creditedName(phrase) !== undefined && !isBelowChart(line)) signs.push('credit')
+  if (place === 'line' && around.closing.has(line) && isLastWord(line, words)) signs.push('ending')
+  return signs
+}
+
+/** "By HARBORLANE": a byline that names nobody but the site. */
+function isOwnByline(words: readonly PlacedWord[], text: string, own: readonly Name[]): boolean {
+  const second = words[1]
+  return second !== undefined && words.length <= 6 && ownness(nameOf(text.slice(second.start)), own) !== 'none'
+}
+
+function withoutBrackets(phrase: string): string {
+  return phrase.replace(/^[\s|:([（【–—»-]+|[\s|:)\]）】–—.-]+$/gu, '')
+}
+
+/** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
+function formsOf(own: readonly Name[]): readonly string[] {
+  const forms = own.flatMap(({ words, squashed }) => {
+    const [first = ''] = words
+    const parts = words.length > 2 ? [words.slice(0, 2).join('')] : []
+    return [squashed, ...parts, ...(words.length > 1 && first.length >= 6 ? [first] : [])]
+  })
+  return [...new Set(forms)]
+}
+
+function namesOwn({ line, place, phrase, words }: Phrase, name: Name | undefined, around: Around): boolean {
+  const covered = name === undefined ? 'none' : ownness(name, around.own)
+  if (line.kind === 'heading' && place === 'line') return covered === 'whole'
+  // "BOSTON – " is a town on the site of the Boston Traders, too.
+  if (place === 'start') return covered === 'whole' || (covered !== 'none' && (name?.words.length ?? 0) > 1)
+  return (
+    covered === 'whole' ||
+    (covered !== 'none' && isNameLike(phrase)) ||
+    holdsForm(line.text, phrase, words, around.forms)
+  )
+}
+
+const runTogether = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+$/u
+
+/** Whether one of the forms stands in a phrase as a name does: "the best profit" names nobody. */
+function holdsForm(text: string, phrase: string, words: readonly PlacedWord[], forms: readonly string[]): boolean {
+  for (const form of forms) {
+    if (runTogether.test(form)) {
+      if (squash(phrase).includes(form)) return true
+      continue
+    }
+    for (const [index, word] of words.entries()) {
+      if (!form.startsWith(word.folded) || !isCapital(text, word)) continue
+      let run = ''
+      for (let end = index; run.length < form.length && end < words.length; end += 1) run += words[end]?.folded ?? ''
+      if (run === form) return true
+    }
+  }
+  return false
+}
+
+// Names, and what stands in a web address or behind # or @; a mail address is somebody's.
+function isCapital(text: string, word: PlacedWord): boolean {
+  const before = text.slice(Math.max(0, word.start - 2), word.start)
+  return /[^\p{Ll}]/u.test(text.charAt(word.start)) ? !/\w@$/.test(before) : /[#/.]$|(?:^|[^\w])@$/.test(before)
+}
+
+/** How sentences end, also short ones, and what announces the next line. */
+const endsFlow = /[.!?…:。！？：]["'”’»)]*\s*$/u
+
+const particles = new Set(
+  'of the and for de du des la le et y e i di da do dos der die das und von van en en ve и'.split(' '),
+)
+
+/** At the end of an article and no sentence; not a person's or place's name, whose words are all written with capitals. */
+function isLastWord(line: Line, words: readonly PlacedWord[]): boolean {
+  const isAside = line.kind !== 'prose' && line.kind !== 'quote'
+  if (isAside || words.length < 3 || isSentence(line.text) || endsFlow.test(line.text)) return false
+  const small = words.filter((word) => /^\p{Ll}/u.test(line.text.slice(word.start)) && !particles.has(word.folded))
+  return small.length >= 2
+}
+
+/** Adds the sign of what stands in an article more than once: sentences do, too (a refrain), speakers, and single words. */
+function withRepeated(units: readonly Unit[]): readonly Unit[] {
+  const places = new Map<number, Set<Line>>()
+  for (const { hash, line } of units) places.set(hash, (places.get(hash) ?? new Set()).add(line))
+  return units.map((unit) => {
+    const isRepeated = (places.get(unit.hash)?.size ?? 0) > 1 && mayRepeat(unit)
+    return isRepeated ? { ...unit, signs: [...unit.signs, 'repeated'] } : unit
+  })
+}
+
+function mayRepeat({ line, place, text }: Unit): boolean {
+  if (place === 'start' || (line.kind !== 'prose' && line.kind !== 'quote') || endsFlow.test(text)) return false
+  const words = placedWords(text)
+  const folded = words.map((word) => word.folded)
+  if (isByline(text, folded) || folded.some((word) => agencies.has(word))) return false
+  const name = withoutBrackets(text)
+  return words.length >= 3 || (place === 'end' && isInCapitals(name) && name.length >= 5)
+}

@@ -1,0 +1,121 @@
+import { load } from 'cheerio/slim'
+import { describe, expect, test } from 'vitest'
+import { linesOf } from '../../src/clean/junk-lines.ts'
+import { ownNames } from '../../src/clean/junk-names.ts'
+import { sightingsOf, unitsOf } from '../../src/clean/line-signs.ts'
+import type { LineSighting } from '../../src/types.ts'
+import { paragraphs } from './junk-case.ts'
+
+const prose = 'The council approved the plan for the harbour after a long debate.'
+const site = { title: '', siteNames: ['Harborlane Capital'], labels: [], host: 'harborlane.example' }
+
+function seen(html: string, context = site): readonly LineSighting[] {
+  const tree = load(html, { xml: { xmlMode: false } }, false).root()[0]
+  if (tree === undefined) throw new Error('no tree')
+  return sightingsOf(unitsOf(linesOf(tree), context.title, ownNames(context)))
+}
+
+const signed = (html: string, context = site) =>
+  seen(html, context).flatMap(({ place, text, signs }) =>
+    signs.length === 0 ? [] : [`${place} ${text}: ${signs.join(' ')}`],
+  )
+
+interface Case {
+  readonly sentence: string
+  readonly html: string
+  readonly signs: readonly string[]
+}
+
+const bearing: readonly Case[] = [
+  {
+    sentence: 'an invitation, in a heading as well',
+    html: `<p>${prose}</p><h3>Subscribe to our newsletter</h3><p>${prose}</p>`,
+    signs: ['line Subscribe to our newsletter: promotion'],
+  },
+  {
+    sentence: "a sentence that names the site, and the site's name before a dash",
+    html: paragraphs(`HARBORLANE CAPITAL – ${prose}`, 'Harborlane Capital helps you plan for the years ahead.', prose),
+    signs: [
+      `line HARBORLANE CAPITAL – ${prose}: own-name`,
+      'start HARBORLANE CAPITAL –: own-name',
+      'line Harborlane Capital helps you plan for the years ahead.: own-name',
+    ],
+  },
+  {
+    sentence: "another company's name behind the text, in brackets",
+    html: paragraphs(`${prose} (Brightfold Ltd)`),
+    signs: ['end (Brightfold Ltd): company'],
+  },
+  {
+    sentence: 'a motto that stands twice, and is the last word',
+    html: paragraphs(prose, 'Smart money moves here', prose, 'Smart money moves here'),
+    signs: ['line Smart money moves here: ending repeated'],
+  },
+  {
+    sentence: 'a telephone number with its country, and a mail box of an office',
+    html: paragraphs(prose, 'Mornings: +44 20 5550 1234', 'info@acme.example', prose),
+    signs: ['line Mornings: +44 20 5550 1234: promotion', 'line info@acme.example: promotion'],
+  },
+  {
+    sentence: 'an invitation without spaces between its words',
+    html: paragraphs(
+      '市議会は長い議論の末に新しい計画を承認した。',
+      'メルマガの登録はこちら',
+      '大臣は昨日の会合で規則をまとめた。',
+    ),
+    signs: ['line メルマガの登録はこちら: promotion'],
+  },
+]
+
+describe('signs that a line is no part of the text', () => {
+  test.each(bearing)('$sentence', ({ html, signs }) => {
+    expect(signed(html)).toEqual(signs)
+  })
+})
+
+const without: readonly { readonly sentence: string; readonly html: string }[] = [
+  {
+    sentence: 'bylines, with the outlet too',
+    html: paragraphs('By Anna Holm', prose, 'Anna Holm is a reporter at Harborlane Capital.'),
+  },
+  { sentence: 'an agency’s sign-off', html: paragraphs(prose, 'Reporting by Anna Holm; Editing by Peter Krug') },
+  {
+    sentence: 'a disclaimer that names the site',
+    html: paragraphs(prose, 'These are not the views of Harborlane Capital.'),
+  },
+  { sentence: 'a dateline', html: paragraphs(`LONDON – ${prose}`, `PARIS (AP) — ${prose}`) },
+  { sentence: 'a refrain', html: paragraphs(prose, 'And so it goes.', prose, 'And so it goes.') },
+  { sentence: 'speakers', html: paragraphs('Anna Holm:', prose, 'Peter Krug:', prose, 'Anna Holm:', prose) },
+  { sentence: 'section names', html: `<h3>Background</h3><p>${prose}</p><p>At a glance</p><p>${prose}</p>` },
+  { sentence: 'an author’s name as the last word', html: paragraphs(prose, 'Anna Holm and Peter Krug, Leipzig') },
+  {
+    sentence: 'the site’s name in lower case, as words',
+    html: paragraphs(prose, 'a harborlane capital of old', prose),
+  },
+  {
+    sentence: 'a source below a chart',
+    html: `<p>${prose}</p><figure><img src="/c.png"></figure><p>Source: Eurostat</p>`,
+  },
+]
+
+describe('lines without a sign', () => {
+  test.each(without)('$sentence', ({ html }) => {
+    expect(signed(html)).toEqual([])
+  })
+})
+
+test('a line is the same line in every article, whatever its case, accents, and the headline in it', () => {
+  const hashOf = (html: string, title = '') =>
+    seen(html, { ...site, title }).find(({ place }) => place === 'line')?.hash
+  expect(hashOf(paragraphs('Más Información', prose))).toBe(hashOf(paragraphs('mas informacion!', prose)))
+  const one = hashOf(paragraphs('The post A new tram line appeared first on Acme'), 'A new tram line')
+  expect(one).toBe(hashOf(paragraphs('The post Cheaper homes for all appeared first on Acme'), 'Cheaper homes for all'))
+  expect(one).not.toBe(hashOf(paragraphs('The post A new tram line appeared first on Acme')))
+})
+
+test('a list of links gives at most 40, those with a sign among them', () => {
+  const list = Array.from({ length: 500 }, (_, index) => `Number ${index} of many`)
+  const sightings = seen(paragraphs(prose, ...list, 'Follow us', prose))
+  expect(sightings).toHaveLength(40)
+  expect(sightings[0]).toMatchObject({ text: 'Follow us', signs: ['promotion'] })
+})
