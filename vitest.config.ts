@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    // As the program does for itself: threads that load no WebAssembly (see src/pool/pool.ts).
+    // As the program does for itself: threads that load no WebAssembly (see src/main.ts).
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/tests', import.meta.url)) },
     projects: [
       {

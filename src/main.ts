@@ -16,9 +16,13 @@ const manifest: { readonly version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
 
-// What the commands import is compiled once, not at each start: half of the work of a run in which nothing is new. Kept
-// where only who installed it can write: in a folder that all may write to, another could leave code of theirs.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/millrace', import.meta.url)))
+// What is imported from here on is compiled once, not at each start: half of the work of a run in which nothing is new.
+// Kept where only who installed it can write: in a folder that all may write to, another could leave code of theirs.
+const compiled = fileURLToPath(new URL('../node_modules/.cache/millrace', import.meta.url))
+enableCompileCache(compiled)
+// For the threads, by their environment. Without it each loads Node's TypeScript, which is WebAssembly: V8 of Node 24 ends
+// the whole program at times when a thread with such code ends (`Check failed: jit_page.has_value()`, nodejs/node 64500).
+process.env['NODE_COMPILE_CACHE'] = compiled
 
 const interrupted = new AbortController()
 

@@ -1,4 +1,3 @@
-import { getCompileCacheDir } from 'node:module'
 import path from 'node:path'
 import { Piscina } from 'piscina'
 import { FatalError, FeedError } from '../errors.ts'
@@ -53,7 +52,6 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 10_000,
-      env: { ...process.env, ...compiledOnce() },
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     })
     return started
@@ -120,16 +118,6 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
       await started?.destroy()
     },
   }
-}
-
-/**
- * Threads too take what is compiled from the program's cache, where it has one. Without it each would load Node's
- * TypeScript, which is WebAssembly: V8 of Node 24 ends the whole program at times when a thread with such code ends
- * (`Check failed: jit_page.has_value()`, nodejs/node issue 64500).
- */
-function compiledOnce(): { readonly NODE_COMPILE_CACHE?: string } {
-  const folder = getCompileCacheDir()
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(folder) }
 }
 
 /** No page, and a text of its feed that takes less time to read than to send. */
