@@ -143,15 +143,17 @@ function outcomeOf(
   const into = new Map<string, string>()
   const canonical = new Map<string, string>()
   const story = new Map<string, string>()
+  const last = (id: string): string => {
+    const next = into.get(id) ?? merged.get(id)
+    return next === undefined ? id : last(next)
+  }
   for (const { key, storyId, canonicalKey, absorbs } of placements) {
     story.set(key, storyId)
     canonical.set(storyId, canonicalKey)
     into.delete(storyId)
-    for (const absorbed of absorbs) if (absorbed !== storyId) into.set(absorbed, storyId)
-  }
-  const last = (id: string): string => {
-    const next = into.get(id) ?? merged.get(id)
-    return next === undefined ? id : last(next)
+    // A person may have merged the two the other way round meanwhile: never a circle.
+    const target = last(storyId)
+    for (const absorbed of absorbs) if (absorbed !== target) into.set(absorbed, target)
   }
   return {
     storyOf: Array.from(story, ([key, id]) => ({ of: key, to: last(id) })),

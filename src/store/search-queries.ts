@@ -36,7 +36,11 @@ export function searchQueries(
     const url = cleanUrl(name)
     if (byKey.length > 0 || url === undefined) return byKey
     const bearers = db.selectFrom('entry_urls').select('entry').where('url', '=', url)
-    return asked.where((eb) => eb.or([eb('entries.link', '=', url), eb('entries.number', 'in', bearers)])).execute()
+    const byUrl = await asked.where('entries.number', 'in', bearers).execute()
+    // Feed by feed, as the index has the links: without it every entry would be read.
+    const feeds = db.selectFrom('feeds').select('id')
+    const byLink = await asked.where('entries.subscription', 'in', feeds).where('entries.link', '=', url).execute()
+    return [...new Map([...byUrl, ...byLink].map((row) => [row.key, row])).values()]
   }
 
   /** By the feed's own id, else by words of the title. */

@@ -178,6 +178,23 @@ const heldOut: Readonly<Record<string, Design>> = {
       { undated: true },
       ...copies(random, 5, () => ({ undated: random.chance(0.5), minutes: -60, seen: 30 + random.whole(600) })),
     ]),
+  'signs that mislead: the original credits an agency, copies credit nobody or others, some seem older': (
+    random,
+    outlet,
+  ) =>
+    cluster(random, outlet, [
+      { seen: 30, ...(random.chance(0.1) ? { credit: 'Source: Wire Agency' } : {}) },
+      ...copies(random, 6, () => ({
+        undated: random.chance(0.1),
+        minutes: random.whole(660) - 60,
+        seen: random.whole(300),
+        ...(random.chance(0.5)
+          ? { credit: credited(random, outlet) }
+          : random.chance(0.2)
+            ? { credit: 'Source: Wire Agency' }
+            : {}),
+      })),
+    ]),
   'everything at once': (random, outlet) =>
     cluster(random, outlet, [
       { undated: random.chance(0.5), minutes: random.whole(60) },

@@ -240,3 +240,22 @@ test('a source that brings mostly copies does not stand for a story that another
   )
   expect(after).toContain('*c late b early')
 })
+
+test('the original that arrives later is shown from then on, under the same id and `updated`', async () => {
+  const article = { title: 'A copy', text: sameText, fingerprint: fingerprint('A copy', sameText) }
+  await addRead(parts.store, 'a copy', { article: { ...article, credit: { name: 'Original' } } })
+  await placeEntries(parts, going)
+  const storyId = (await parts.store.storiesOf(['a copy'])).get('a copy') ?? ''
+  const [before] = await parts.store.storyRecords([storyId])
+  await read(parts.store, {
+    key: 'b first',
+    subscription: 'b',
+    text: sameText,
+    hours: 5,
+    urls: ['https://original.example/1'],
+  })
+  await placeEntries(parts, going)
+  const [after] = await parts.store.storyRecords([storyId])
+  expect([before?.canonical.key, after?.canonical.key]).toEqual(['a copy', 'b first'])
+  expect([after?.updated, after?.enteredAt]).toEqual([before?.updated, before?.enteredAt])
+})

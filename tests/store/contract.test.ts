@@ -695,6 +695,15 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect((await store.storyRecords(['urn:s']))[0]?.canonical.key).toBe('a 1')
     })
 
+    test('stories that were merged meanwhile the other way round are one, not a circle', async () => {
+      await addTwo()
+      await addRead(store, 'b 4')
+      await store.mergeStories({ from: 'urn:s', to: 'urn:t', canonicalKey: 'b 3' }, rules([]))
+      await store.place([makePlacement('b 4', 'urn:s', { canonicalKey: 'b 4', absorbs: ['urn:t'] })])
+      const stories = await store.storiesOf(['a 1', 'a 2', 'b 3', 'b 4'])
+      expect(new Set(stories.values())).toEqual(new Set(['urn:t']))
+    })
+
     test('an entry that left a story meanwhile can’t stand for it', async () => {
       await addTwo()
       await store.splitEntry('a 2', rules([]))
