@@ -19,7 +19,7 @@ const remedies: Readonly<Record<FeedErrorCode, string>> = {
   FETCH_ABORTED: 'nothing: it is asked again at the next run',
   PARSE_EMPTY: 'usually passes; if not, `millrace add SITE` finds the address of its feed',
   PARSE_NOT_A_FEED: '`millrace add SITE` finds the address of its feed',
-  PARSE_LIMIT: 'raise limits.feedBytes if you trust it',
+  PARSE_LIMIT: 'its document is nested too deep, holds too much or takes too long to read: tell its operator',
   PAGE_NOT_HTML: 'nothing: the entry keeps what the feed says',
   PAGE_DISALLOWED: 'nothing: the entry keeps what the feed says; only the publisher can allow more',
   PAGE_LOGIN: 'nothing: the entry keeps what the feed says',
