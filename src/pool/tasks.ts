@@ -6,6 +6,7 @@ import type { Article, Entry, Feed, PageRules, Publication, Story } from '../typ
 export interface RawDocument {
   readonly bytes: Uint8Array
   readonly contentType?: string
+  readonly contentLanguage?: string
   /** The address they were finally read from. */
   readonly url: string
 }
