@@ -7,7 +7,7 @@ export type FeedErrorCode =
   | 'FETCH_TIMEOUT'
   | 'FETCH_STATUS' // an HTTP status that gives no document
   | 'FETCH_GONE' // 410
-  | 'FETCH_HELD' // the host asked to be left alone (Retry-After) and that time is not over
+  | 'FETCH_HELD' // nothing was asked: its host wants to be left alone, or has too much else to answer
   | 'FETCH_REDIRECT' // too many, a loop, or nowhere to go
   | 'FETCH_REFUSED' // the address guard said no; nothing was sent
   | 'FETCH_TOO_LARGE'
@@ -16,7 +16,7 @@ export type FeedErrorCode =
   | 'FETCH_ABORTED' // we are shutting down
   | 'PARSE_EMPTY'
   | 'PARSE_NOT_A_FEED'
-  | 'PARSE_LIMIT' // nested too deep, or too long in reading
+  | 'PARSE_LIMIT' // nested too deep, too many values, or too long in reading
   | 'PAGE_NOT_HTML'
   | 'PAGE_DISALLOWED' // robots.txt asks programs not to read it
   | 'PAGE_LOGIN' // it leads to a login instead

@@ -74,6 +74,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
       },
     )
   let copies = 0
+  const early: Published[] = []
   const ranAt = await parts.store.ranAt()
   const isBelieved = async (): Promise<boolean> =>
     signal.aborted || (await isTimeBelieved(parts.store, ranAt, startedAt))
@@ -82,7 +83,9 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
     if (!(await isBelieved().catch(() => false))) return
     copies += await placeEntries(parts, signal)
     const published = await publish(parts, signal)
-    if (published !== undefined) parts.onEvent({ kind: 'published', published })
+    if (published === undefined) return
+    early.push(published)
+    parts.onEvent({ kind: 'published', published })
   })
   const mayPublish = await isBelieved()
   await cleanStored(parts, lessons, signal)
@@ -91,11 +94,17 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
   if (!mayPublish) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
   await passOnStories(parts, states.values(), startedAt)
-  const published = await publish(parts, signal)
-  if (published === undefined) return { feeds, held, copies, ms: ms() }
+  const last = await publish(parts, signal)
+  if (last === undefined) return { feeds, held, copies, ms: ms() }
   if (isFirstOfDay(states.values(), now)) await parts.store.prune(believableFor(ranAt, startedAt))
   await parts.store.runEnds(startedAt)
-  return { feeds, held, copies, ms: ms(), published }
+  return { feeds, held, copies, ms: ms(), published: early.reduceRight(both, last) }
+}
+
+/** What two publishings of one run have changed; the later one says what stands. */
+function both(later: Published, earlier: Published): Published {
+  const written = [...new Set([...earlier.written, ...later.written])]
+  return { ...later, appended: earlier.appended + later.appended, written }
 }
 
 /** Publishes, unless the run is interrupted before or meanwhile. */

@@ -10,7 +10,7 @@ import type { Deadline } from './deadline.ts'
 import { type Answer, exchange, type Terms } from './exchange.ts'
 import { statusMessage, toFeedError } from './failure.ts'
 import { type AllowList, bareHost, isOwnPlace } from './guard.ts'
-import { all, header, maxAgeSeconds, type ResponseHeaders, retryAt, validatorsOf } from './headers.ts'
+import { all, header, maxAgeSeconds, onlyLanguage, type ResponseHeaders, retryAt, validatorsOf } from './headers.ts'
 import type { Hosts } from './hosts.ts'
 import { isLoginInstead, notAPageByBytes, notAPageByType } from './page-kind.ts'
 import { requireWebPort } from './ports.ts'
@@ -183,6 +183,7 @@ async function toResult(
   const unreadable = request.kind === 'page' ? notAnArticle(asked.first, url, bytes) : undefined
   if (unreadable !== undefined) throw unreadable
   const contentType = header(headers, 'content-type')
+  const contentLanguage = onlyLanguage(headers)
   return {
     status: 'fetched',
     ...answered,
@@ -190,6 +191,7 @@ async function toResult(
     bytes,
     validators: validatorsOf(headers),
     ...(contentType !== undefined && { contentType }),
+    ...(contentLanguage !== undefined && { contentLanguage }),
     ...(isDelta && { isDelta }),
   }
 }

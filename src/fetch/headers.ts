@@ -25,6 +25,12 @@ export function validatorsOf(headers: ResponseHeaders): Validators {
   return { ...(etag && { etag }), ...(lastModified && { lastModified }) }
 }
 
+/** The language of the answer (RFC 9110 8.5), where a single one is named. */
+export function onlyLanguage(headers: ResponseHeaders): string | undefined {
+  const value = all(headers, 'content-language').join(',').trim()
+  return /^[a-z]{2,3}(?:[-_][a-z0-9]{1,8}){0,3}$/i.test(value) ? value : undefined
+}
+
 /** When the server allows the next request (RFC 9110 10.2.3), if it says so and that is still to come. */
 export function retryAt(headers: ResponseHeaders, now: Date): Date | undefined {
   const value = header(headers, 'retry-after')?.trim()

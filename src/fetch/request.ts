@@ -75,6 +75,8 @@ interface Fetched extends Answered {
   /** Content codings undone, charset as it came. */
   readonly bytes: Uint8Array
   readonly contentType?: string
+  /** Content-Language, where it names a single one: a list says whom a document is for, not how it is written. */
+  readonly contentLanguage?: string
   readonly httpStatus: number
   /** Only the entries that are new or changed since the answer of the validators (226, RFC 3229 and its `feed`): what is missing is not gone. */
   readonly isDelta?: true

@@ -12,7 +12,7 @@ const mostAttributes = 256
 /**
  * Cuts a document into tokens, well-formed or not, without copying: a token is told by its place in the source. Each
  * character is looked at a bounded number of times whatever stands there, nothing nests, and nothing is expanded or read
- * from outside: an internal subset (XML 1.0, 2.8) is passed over, so its entities don't exist.
+ * from outside: an internal subset (XML 1.0, 2.8) is passed over; internal-entities.ts reads what it declares.
  *
  * Where XML gives no rule, so that most of the document survives: `<` before anything but a name is text, a tag ends at
  * the next `<` when its `>` is missing, and what has no end at all ends with the document.

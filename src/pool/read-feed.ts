@@ -16,6 +16,7 @@ export async function readFeed({
     limits,
     now,
     ...(document.contentType === undefined ? {} : { contentType: document.contentType }),
+    ...(document.contentLanguage === undefined ? {} : { contentLanguage: document.contentLanguage }),
   })
   return { feed, identities: entryKeys(subscription, feed.entries) }
 }

@@ -7,6 +7,7 @@ import type { Article, Entry, Feed, LearnedLine, LineSighting, PageRules, Public
 export interface RawDocument {
   readonly bytes: Uint8Array
   readonly contentType?: string
+  readonly contentLanguage?: string
   /** The address they were finally read from. */
   readonly url: string
 }

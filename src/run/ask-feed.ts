@@ -53,12 +53,17 @@ function readLimits({ limits }: Settings): ReadFeedInput['limits'] {
 export function toReadFeed(
   settings: Settings,
   subscription: Subscription,
-  { bytes, url, contentType }: FetchResult & { status: 'fetched' },
+  { bytes, url, contentType, contentLanguage }: FetchResult & { status: 'fetched' },
   now: Date,
 ): ReadFeedInput {
   return {
     subscription: subscription.id,
-    document: { bytes, url, ...(contentType === undefined ? {} : { contentType }) },
+    document: {
+      bytes,
+      url,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(contentLanguage === undefined ? {} : { contentLanguage }),
+    },
     timeZone: subscription.timeZone,
     limits: readLimits(settings),
     now,

@@ -1,5 +1,6 @@
 import { bareHost } from '../fetch/guard.ts'
 import { isDue, isStanding } from '../schedule/next-check.ts'
+import { afterSkipped, isLeftAlone } from '../schedule/skipped.ts'
 import type { FeedState } from '../store/store.ts'
 import type { CheckReason, Repair, Subscription } from '../types.ts'
 import { checkWords } from './check-words.ts'
@@ -95,6 +96,10 @@ function nextCheck(
     return { at: heldUntil, why: `${host} asked to be left alone until then` }
   }
   if (state !== undefined && state.url !== subscription.url) return { at: now, why: 'its address is new' }
+  if (isFree && state?.pace !== undefined && isLeftAlone(state, now)) {
+    const after = afterSkipped(state.pace.wishes, now, state.lastCheckedAt ?? now)
+    return { at: after, why: checkWords({ ...state.pace, why: 'skip' }, after, 0, 0), reason: 'skip' }
+  }
   if (isFree) return { at: now, why: 'due: at the next run' }
   if (state?.pace === undefined) return { at, why: 'as it was planned' }
   const waitMs = at.getTime() - (state.lastCheckedAt ?? now).getTime()

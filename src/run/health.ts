@@ -1,6 +1,7 @@
 import { isFileUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import { isDue } from '../schedule/next-check.ts'
+import { isLeftAlone } from '../schedule/skipped.ts'
 import type { FeedState } from '../store/store.ts'
 
 /** No feed succeeded for so many intervals: something is wrong on our side. */
@@ -30,7 +31,9 @@ export function healthOf(
   const counted = remote.length > 0 ? remote : active
   const known = counted.flatMap((subscription) => {
     const state = states.find(({ id }) => id === subscription.id)
-    return state === undefined ? [] : { state, isResting: state.failures === 0 && !isDue(subscription, state, now) }
+    if (state === undefined) return []
+    const isWaiting = !isDue(subscription, state, now) || isLeftAlone(state, now)
+    return [{ state, isResting: state.failures === 0 && isWaiting }]
   })
   const isPast = (time: number): boolean => time <= now.getTime()
   // What a wrong clock calls a success of tomorrow says nothing of today.

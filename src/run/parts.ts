@@ -38,7 +38,7 @@ export interface FeedReport {
   readonly id: string
   readonly url: string
   readonly title: string
-  /** `unchanged`: also where it was not due and only pages that earlier runs left were read. `waiting`: its host asked to be left alone, nothing was sent. */
+  /** `unchanged`: also where it was not due and only pages that earlier runs left were read. `waiting`: its host wants to be left alone or has too much else to answer, nothing was sent. */
   readonly status: 'updated' | 'unchanged' | 'failed' | 'waiting'
   readonly error?: { readonly code: FeedErrorCode; readonly message: string; readonly stack?: string }
   readonly ms: number

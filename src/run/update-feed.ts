@@ -105,7 +105,6 @@ function stateFor(subscription: Subscription, remembered: FeedState | undefined)
     nextCheckAt: new Date(0),
     failures: 0,
     ...(remembered?.source === undefined ? {} : { source: remembered.source }),
-    ...(remembered?.firstSuccessAt === undefined ? {} : { firstSuccessAt: remembered.firstSuccessAt }),
     ...(remembered?.lastSuccessAt === undefined ? {} : { lastSuccessAt: remembered.lastSuccessAt }),
     ...(remembered?.pace === undefined ? {} : { pace: remembered.pace }),
   }
@@ -131,7 +130,6 @@ function afterSuccess(
     answeredUrl: answer.url,
     ...(isWhole ? { fullAt: now } : {}),
     repairs: feed?.repairs ?? state.repairs,
-    firstSuccessAt: state.firstSuccessAt ?? now,
     lastSuccessAt: now,
     lastCheckedAt: now,
     ...(feed === undefined || !isWhole ? {} : { readAt: now }),

@@ -75,7 +75,7 @@ async function writeTime(db: Kysely<Database>, name: string, at: Date): Promise<
  * (schedule/next-check.ts), and which is an order where it is sane.
  */
 const clamped: Readonly<Record<string, readonly string[]>> = {
-  feeds: ['first_success_at', 'last_success_at', 'last_checked_at', 'read_at', 'error_since', 'gone_at'],
+  feeds: ['last_success_at', 'last_checked_at', 'read_at', 'error_since', 'gone_at'],
   entries: ['listed_at', 'next_try_at'],
   robots: ['fresh_until'],
   host_lines: ['at'],

@@ -33,7 +33,6 @@ interface FeedTable {
   source: string | null
   /** JSON: Repair[]. */
   repairs: string
-  first_success_at: OptionalTime
   last_success_at: OptionalTime
   read_at: OptionalTime
   last_checked_at: OptionalTime

@@ -33,7 +33,6 @@ export interface FeedState {
   /** What the feed said of itself at its last success. */
   readonly source?: Source
   readonly repairs: readonly Repair[]
-  readonly firstSuccessAt?: Date
   readonly lastSuccessAt?: Date
   readonly lastCheckedAt?: Date
   /** When a document of it was last taken apart: a 304 or the same bytes again say nothing new of what it lists. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maxAgeSeconds, parseHttpDate, retryAt, validatorsOf } from '../../src/fetch/headers.ts'
+import { maxAgeSeconds, onlyLanguage, parseHttpDate, retryAt, validatorsOf } from '../../src/fetch/headers.ts'
 import { noon } from './local-server.ts'
 
 const date = 'Mon, 23 Nov 2026 12:00:00 GMT'
@@ -55,4 +55,15 @@ test.each(['0', '-1', '2026', '', 'never'])('%j is no date', (value) => {
 test('validators are taken as they stand; an empty one is none', () => {
   expect(validatorsOf({ etag: 'W/"a" ', 'last-modified': 'x' })).toEqual({ etag: 'W/"a" ', lastModified: 'x' })
   expect(validatorsOf({ etag: '', 'last-modified': ['a', 'b'] })).toEqual({ lastModified: 'a' })
+})
+
+test.each<[string | string[] | undefined, string | undefined, string]>([
+  [undefined, undefined, 'nothing said'],
+  ['id', 'id', 'one'],
+  [' pt_BR ', 'pt_BR', 'one of a locale; parse writes it anew'],
+  ['de, en', undefined, 'a list'],
+  [['de', 'en'], undefined, 'two headers'],
+  ['<script>', undefined, 'none at all'],
+])('the language of %j: %s (%s)', (value, expected) => {
+  expect(onlyLanguage({ 'content-language': value })).toBe(expected)
 })

@@ -33,6 +33,17 @@ describe('health and next check', () => {
   test.each([
     ['one never asked', look(), 'new', now, 'due: at the next run'],
     ['a good one', look(known), 'healthy', later(31), 'every 60 minutes, as feeds.json says'],
+    [
+      'a due one that its publisher wants left alone at this hour',
+      look({
+        ...known,
+        nextCheckAt: later(-1),
+        pace: { wishes: { skipHours: [12, 13], skipDays: [] }, why: 'rhythm' },
+      }),
+      'healthy',
+      later(120),
+      'its publisher does not want to be asked before (skipHours)',
+    ],
     ['a due one', look({ ...known, nextCheckAt: later(-1) }), 'healthy', now, 'due: at the next run'],
     [
       'a publisher who wants peace',

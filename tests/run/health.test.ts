@@ -29,6 +29,17 @@ test.each<[string, Partial<FeedState> | undefined, number, boolean]>([
   ],
   ['older, it is due now, and the tick is to come', { lastSuccessAt: at(1), nextCheckAt: at(13) }, 13, true],
   ['older, and overdue for more than three intervals', { lastSuccessAt: at(1), nextCheckAt: at(8) }, 13, false],
+  [
+    'overdue, but its publisher wants to be left alone at these hours',
+    {
+      lastSuccessAt: at(1),
+      lastCheckedAt: at(1),
+      nextCheckAt: at(8),
+      pace: { wishes: { skipHours: [8, 9, 10, 11, 12, 13], skipDays: [] }, why: 'rhythm' },
+    },
+    13,
+    true,
+  ],
   ['it failed and waits: that is no peace', { lastSuccessAt: at(1), nextCheckAt: at(23), failures: 1 }, 13, false],
 ])('%s', (_case, changes, hour, ok) => {
   const states = changes === undefined ? [] : [state(changes)]

@@ -329,3 +329,13 @@ test('a run that was cut off is gone on with: the same entry founds a story as i
   await pass(disturbed)
   expect(await shown()).toEqual([expected])
 })
+
+test('a feed that names no language is in the one that its server names', async () => {
+  const on = await open(['wire'])
+  publish(site, 'wire', [made(1)])
+  const feed = site.answers.get('/wire/feed')
+  if (feed === undefined || !('body' in feed)) throw new Error('no feed')
+  site.answers.set('/wire/feed', { ...feed, body: feed.body.replace('<language>en</language>', ''), language: 'id' })
+  await pass(on)
+  expect((await on.store.feedStates())[0]?.source?.language).toBe('id')
+})

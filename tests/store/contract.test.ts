@@ -56,7 +56,6 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       bodyHash: 'abc',
       source: { id: 'b', title: 'B', updated: hour(2), links: [], authors: [{ name: 'Ben' }], language: 'de' },
       repairs: [{ code: 'bare-ampersand', count: 2 }],
-      firstSuccessAt: hour(3),
       lastSuccessAt: hour(4),
       lastCheckedAt: hour(5),
       nextCheckAt: hour(6),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** What the site answers to a path: a body with an ETag, or a bare status. */
 export type Answer =
-  | { readonly body: string; readonly type: string; readonly etag?: string }
+  | { readonly body: string; readonly type: string; readonly etag?: string; readonly language?: string }
   | { readonly status: number; readonly location?: string }
 
 export interface Site {
@@ -29,6 +29,7 @@ export async function openSite(): Promise<Site> {
     // Asked before the first page by rights; a test that cares gives it an answer.
     if (path !== '/robots.txt' || answers.has(path)) requests.push({ path, headers: request.headers, status })
     if ('type' in answer) response.setHeader('content-type', answer.type)
+    if ('language' in answer && answer.language !== undefined) response.setHeader('content-language', answer.language)
     if (etag !== undefined) response.setHeader('etag', etag)
     if ('location' in answer && answer.location !== undefined) response.setHeader('location', answer.location)
     response.writeHead(status).end(status === 200 && 'body' in answer ? answer.body : undefined)

@@ -27,7 +27,6 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       body_hash ${text},
       source ${text},
       repairs ${text} not null,
-      first_success_at ${whole},
       last_success_at ${whole},
       last_checked_at ${whole},
       read_at ${whole},
