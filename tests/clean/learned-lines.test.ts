@@ -103,6 +103,12 @@ describe('cutting', () => {
     expect(cuts.every(isLearned)).toBe(true)
   })
 
+  test('a label that invites takes along what it stands before', () => {
+    const html = paragraphs(...prose, 'Read also: Seven ways to rest in autumn')
+    const { html: left } = cutFrom(html, { ...context, learned: learnedFrom(html, 'Read also:') })
+    expect(left).toBe(paragraphs(...prose))
+  })
+
   test('the line that names the origin is still read when a learned one stands behind it', () => {
     const html = paragraphs(
       ...prose,
