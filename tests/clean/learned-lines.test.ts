@@ -121,7 +121,7 @@ describe('cutting', () => {
     expect(found.html).toBe(paragraphs(...prose))
   })
 
-  test('an article that is mostly what recurs is what the host publishes: it stays', () => {
+  test('where no other sentence would be left, what recurs is what the host publishes: it stays', () => {
     const html = paragraphs('Subscribe to our newsletter and never miss a story', 'Quiet day.')
     const learned = learnedFrom(html, 'Subscribe to our newsletter and never miss a story')
     expect(cutFrom(html, { ...context, learned })).toEqual({ html, cuts: [] })
