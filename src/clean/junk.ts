@@ -5,7 +5,7 @@ import { foldSpace } from '../util/text.ts'
 import { creditedName, findCredit } from './credit.ts'
 import { type Removal, removeFrom } from './junk-edit.ts'
 import { findStrewnNames, headOf } from './junk-families.ts'
-import { type Line, linesOf } from './junk-lines.ts'
+import { isSentence, type Line, linesOf } from './junk-lines.ts'
 import { type Name, nameOf, ownNames, ownness } from './junk-names.ts'
 import { imageNumber } from './junk-tokens.ts'
 import { sightingsOf, type Unit, unitsOf } from './line-signs.ts'
@@ -89,10 +89,10 @@ function learnedIn(units: readonly Unit[], lines: readonly Line[], learned: read
     const reason = reasons.get(unit.hash)
     return reason === undefined ? [] : [{ line: unit.line, start: unit.start, end: unit.end, reason }]
   })
-  const length = lines.reduce((sum, { text }) => sum + text.length, 0)
   const found = withoutInner(all)
-  // What recurs so widely is what the host publishes: a daily notice, a form that is filled in.
-  return found.reduce((sum, { start, end }) => sum + end - start, 0) > length / 2 ? [] : found
+  const junk = wholeLines(found)
+  // Where no sentence but those would be left, they are what the host publishes: a daily notice, a form that is filled in.
+  return lines.some((line) => !junk.has(line) && isSentence(line.text)) ? found : []
 }
 
 /** Of stretches that overlap, the longest. */
@@ -121,8 +121,10 @@ function provedIn(
   context: JunkContext,
   own: readonly Name[],
 ): { readonly found: readonly Found[]; readonly credit?: Credit } {
-  // A line of the host's own hides where the text begins, ends and names its origin; that name itself is still to be read.
-  const foreign = wholeLines(learned.filter(({ line }) => creditedName(line.text) === undefined))
+  // A sentence of the host's own hides where the text begins and ends; the one that names its origin is still to be read.
+  const foreign = wholeLines(
+    learned.filter(({ line }) => isSentence(line.text) && creditedName(line.text) === undefined),
+  )
   const printed = foreign.size === 0 ? all : all.filter((line) => !foreign.has(line))
   const credit = findCredit(printed, headOf(printed), own, context.host)
   // Where a line ends on the credit, what is before it is read as the line: its last sentence, then perhaps a name.

@@ -33,6 +33,7 @@ export function sightingsOf(units: readonly Unit[]): readonly LineSighting[] {
   return [...found.values()]
     .toSorted((one, other) => Number(other.signs.length > 0) - Number(one.signs.length > 0))
     .slice(0, maxSightings)
+    .map((each) => ({ ...each, text: truncateText(foldSpace(each.text), maxShownChars) }))
 }
 
 /** The stretches of an article that could recur, each with the signs that it is no part of it. */
@@ -68,18 +69,25 @@ function unitsOfLine(line: Line, around: Around): readonly Unit[] {
   for (const end of startsOf(line)) places.push({ place: 'start', start: 0, end })
   for (const start of endsOf(line)) places.push({ place: 'end', start, end: length })
   return places.flatMap(({ place, start, end }) => {
-    const words = wordsOf(line).filter((word) => word.start >= start && word.end <= end)
+    const phrase = line.text.slice(start, end)
+    const words = place === 'line' ? wordsOf(line) : placedWords(phrase)
     if (words.length === 0) return []
-    const phrase = line.text.slice(start, end).trim()
     const key = withoutTitle(
       words.map(({ folded }) => folded),
       around.title,
     )
     const hash = hash32(`${place} ${key.join(' ')}`)
     const isShort = place === 'line' && line.kind !== 'item' && words.length <= 12 && !isSentence(phrase)
-    const signs = signsOf({ line, place, phrase, words, start }, around)
-    return [{ line, start, end, place, hash, text: truncateText(foldSpace(phrase), maxShownChars), signs, isShort }]
+    const signs = signsOf({ line, place, phrase, words }, around)
+    return [
+      { line, start, end: isLabel(place, phrase, signs) ? length : end, place, hash, text: phrase, signs, isShort },
+    ]
   })
+}
+
+// "Read also: another article's headline": what the label invites to changes, and is nothing without it.
+function isLabel(place: LineSighting['place'], phrase: string, signs: readonly LineSign[]): boolean {
+  return place === 'start' && signs.includes('promotion') && /[:：]\s*$/u.test(phrase)
 }
 
 /** "The post TITLE appeared first on SITE" is one line, whatever the title. */
@@ -112,7 +120,7 @@ function endsOf(line: Line): readonly number[] {
   const { text, pieces } = line
   const from = Math.max(0, text.length - maxPhraseChars)
   const tail = text.slice(from)
-  const ends = lastEnds(line, 2 * maxPhraseChars).filter((end) => end >= from && /[\p{L}\p{N}]/u.test(text.slice(end)))
+  const ends = lastEnds(line, maxPhraseChars).filter((end) => /[\p{L}\p{N}]/u.test(text.slice(end)))
   const starts = ends.slice(-1)
   for (const form of endForms) starts.push(from + (form.exec(tail)?.index ?? -from))
   starts.push(pieces.length > 1 ? (pieces.at(-1)?.start ?? 0) : 0)
@@ -129,14 +137,13 @@ interface Phrase {
   readonly place: LineSighting['place']
   readonly phrase: string
   readonly words: readonly PlacedWord[]
-  readonly start: number
 }
 
 function signsOf(found: Phrase, around: Around): readonly LineSign[] {
   const { line, place, phrase, words } = found
   const folded = words.map((word) => word.folded)
   const name = phrase.length <= maxPhraseChars ? nameOf(phrase) : undefined
-  if (isByline(phrase, folded) && !isOwnByline(words, line.text, around.own)) return []
+  if (isByline(phrase, folded) && !isOwnByline(words, phrase, around.own)) return []
   const signs: LineSign[] = []
   if (promotes(phrase, folded)) signs.push('promotion')
   if (line.kind !== 'item' && namesOwn(found, name, around)) signs.push('own-name')
@@ -173,25 +180,23 @@ function namesOwn({ line, place, phrase, words }: Phrase, name: Name | undefined
   const covered = name === undefined ? 'none' : ownness(name, around.own)
   if (line.kind === 'heading' && place === 'line') return covered === 'whole'
   // "BOSTON – " is a town on the site of the Boston Traders, too.
-  if (place === 'start') return covered === 'whole' || (covered !== 'none' && (name?.words.length ?? 0) > 1)
-  return (
-    covered === 'whole' ||
-    (covered !== 'none' && isNameLike(phrase)) ||
-    holdsForm(line.text, phrase, words, around.forms)
-  )
+  const isOne = place === 'start' && covered === 'part' && name?.words.length === 1
+  if (covered === 'whole' || (covered !== 'none' && !isOne && isNameLike(withoutBrackets(phrase)))) return true
+  // The first or last sentence of a paragraph may well be about the site.
+  return place !== 'start' && !(place === 'end' && isSentence(phrase)) && holdsForm(phrase, words, around.forms)
 }
 
 const runTogether = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+$/u
 
 /** Whether one of the forms stands in a phrase as a name does: "the best profit" names nobody. */
-function holdsForm(text: string, phrase: string, words: readonly PlacedWord[], forms: readonly string[]): boolean {
+function holdsForm(phrase: string, words: readonly PlacedWord[], forms: readonly string[]): boolean {
   for (const form of forms) {
     if (runTogether.test(form)) {
       if (squash(phrase).includes(form)) return true
       continue
     }
     for (const [index, word] of words.entries()) {
-      if (!form.startsWith(word.folded) || !isCapital(text, word)) continue
+      if (!form.startsWith(word.folded) || !isCapital(phrase, word)) continue
       let run = ''
       for (let end = index; run.length < form.length && end < words.length; end += 1) run += words[end]?.folded ?? ''
       if (run === form) return true

@@ -58,5 +58,5 @@ export function promotes(text: string, words: readonly string[]): boolean {
   const isInvited = words.some((word, at) =>
     byFirstWord.get(word)?.some((phrase) => phrase.every((each, index) => words[at + index] === each)),
   )
-  return isInvited || contact.test(text) || (hasUnspaced.test(text) && unspaced.test(text))
+  return isInvited || (/[/@+]/.test(text) && contact.test(text)) || (hasUnspaced.test(text) && unspaced.test(text))
 }

@@ -103,6 +103,12 @@ describe('cutting', () => {
     expect(cuts.every(isLearned)).toBe(true)
   })
 
+  test('a label that invites takes along what it stands before', () => {
+    const html = paragraphs(...prose, 'Read also: Seven ways to rest in autumn')
+    const { html: left } = cutFrom(html, { ...context, learned: learnedFrom(html, 'Read also:') })
+    expect(left).toBe(paragraphs(...prose))
+  })
+
   test('the line that names the origin is still read when a learned one stands behind it', () => {
     const html = paragraphs(
       ...prose,
@@ -115,7 +121,7 @@ describe('cutting', () => {
     expect(found.html).toBe(paragraphs(...prose))
   })
 
-  test('an article that is mostly what recurs is what the host publishes: it stays', () => {
+  test('where no other sentence would be left, what recurs is what the host publishes: it stays', () => {
     const html = paragraphs('Subscribe to our newsletter and never miss a story', 'Quiet day.')
     const learned = learnedFrom(html, 'Subscribe to our newsletter and never miss a story')
     expect(cutFrom(html, { ...context, learned })).toEqual({ html, cuts: [] })

@@ -83,6 +83,10 @@ const without: readonly { readonly sentence: string; readonly html: string }[] =
     sentence: 'a disclaimer that names the site',
     html: paragraphs(prose, 'These are not the views of Harborlane Capital.'),
   },
+  {
+    sentence: 'a first and a last sentence about the site',
+    html: paragraphs(`Harborlane Capital is hiring. ${prose.repeat(5)} Nobody at Harborlane Capital would comment.`),
+  },
   { sentence: 'a dateline', html: paragraphs(`LONDON – ${prose}`, `PARIS (AP) — ${prose}`) },
   { sentence: 'a refrain', html: paragraphs(prose, 'And so it goes.', prose, 'And so it goes.') },
   { sentence: 'speakers', html: paragraphs('Anna Holm:', prose, 'Peter Krug:', prose, 'Anna Holm:', prose) },

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { FatalError, FeedError } from '../../src/errors.ts'
 import { createPool, type Pool } from '../../src/pool/pool.ts'
+import type { ReadPageInput } from '../../src/pool/tasks.ts'
+import { paragraphs } from '../support/site.ts'
 
 let pool: Pool | undefined
 
@@ -65,4 +67,36 @@ test('closing lets nothing wait', async () => {
   const waiting = Promise.allSettled([1, 2, 3].map(() => closing.readFeed(feedInput(feed(20_000)))))
   await closing.close()
   expect((await waiting).map(({ status }) => status)).toContain('rejected')
+})
+
+test('a stored article is cleaned on a thread of what was learned since: text, summary, evidence; another one is left', async () => {
+  const tasks = open()
+  const junk = 'Trade with Brightfold, wherever you are'
+  const [first = '', ...rest] = paragraphs(1)
+  const content = [junk, first, ...rest].map((text) => `<p>${text}</p>`).join('')
+  const entry = {
+    title: 'A report',
+    links: [],
+    authors: [],
+    categories: [],
+    images: [],
+    baseUrl: 'https://wire.example/1',
+  }
+  const input: ReadPageInput = {
+    entry: { ...entry, content, summary: `${junk} ${first.slice(0, 90)} […]` },
+    feed: { title: 'Wire' },
+    now: new Date(0),
+  }
+  const { article, sightings } = await tasks.readPage(input)
+  expect(article.text).toContain(junk)
+  const learned = sightings
+    .filter(({ text }) => text === junk)
+    .map(({ hash }) => ({ hash, reason: 'recurs in 3 of 3 articles' }))
+  const [cleaned, again] = await tasks.cleanAgain([
+    { article, learned },
+    { article, learned: [] },
+  ])
+  expect(again).toBeUndefined()
+  expect(cleaned).toEqual((await tasks.readPage({ ...input, learned })).article)
+  expect(cleaned?.summary).not.toContain('Brightfold')
 })
