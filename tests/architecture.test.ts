@@ -28,7 +28,7 @@ const doors: Record<string, readonly string[]> = {
   cheerio: ['extract', 'clean', 'publish'],
   // Settings that are selectors are checked by the engine that cheerio uses them with.
   'css-select': ['config'],
-  domhandler: ['extract', 'clean', 'publish'],
+  domhandler: ['extract', 'clean', 'publish', 'util'],
   eld: ['extract'],
   feed: ['publish'],
   saxes: ['publish'],

@@ -1,6 +1,7 @@
 import { type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
+import { removeAll } from '../util/remove-nodes.ts'
 import { blocks } from './elements.ts'
-import { remove, removeAll } from './tree.ts'
+import { remove } from './tree.ts'
 
 /** So long a block is not repeated by a writer, only by a template (a phone's and a desktop's copy, a pull quote). */
 const longText = 80

@@ -23,24 +23,6 @@ export function remove(child: ChildNode): void {
   child.next = null
 }
 
-/** Takes nodes out at once: one by one, each costs a walk along its siblings, minutes where a page has half a million. */
-export function removeAll(nodes: ReadonlySet<ChildNode>): void {
-  const parents = new Set([...nodes].map(({ parent }) => parent))
-  for (const parent of parents) {
-    if (parent === null) continue
-    parent.children = parent.children.filter((child) => !nodes.has(child))
-    for (const [index, child] of parent.children.entries()) {
-      child.prev = parent.children[index - 1] ?? null
-      child.next = parent.children[index + 1] ?? null
-    }
-  }
-  for (const node of nodes) {
-    node.parent = null
-    node.prev = null
-    node.next = null
-  }
-}
-
 /** All elements below the nodes, in document order; iterative, so that no depth overflows the stack. */
 export function* elementsOf(nodes: readonly AnyNode[]): Generator<Element> {
   const waiting = [...nodes].reverse()

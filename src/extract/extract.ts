@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio'
 import { type AnyNode, Element, isTag, Text } from 'domhandler'
 import type { PageRules } from '../types.ts'
+import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
 import { markCaptions } from './captions.ts'
@@ -12,7 +13,7 @@ import { type Metadata, readMetadata } from './metadata.ts'
 import { prune } from './prune.ts'
 import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
-import { elementsOf, outermost, removeAll, shownText } from './tree.ts'
+import { elementsOf, outermost, shownText } from './tree.ts'
 import { trim } from './trim.ts'
 
 /** What the feed says of the page. */

@@ -1,6 +1,7 @@
 import { type Element, isTag } from 'domhandler'
+import { removeAll } from '../util/remove-nodes.ts'
 import type { Measures } from './measure.ts'
-import { hintWords, outermost, removeAll } from './tree.ts'
+import { hintWords, outermost } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */

@@ -1,7 +1,8 @@
 import { type Element, isTag, isText } from 'domhandler'
+import { removeAll } from '../util/remove-nodes.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
-import { inline, removeAll, shownText } from './tree.ts'
+import { inline, shownText } from './tree.ts'
 
 /** A teaser is short; a section of an article whose heading is a link is longer. */
 const longestTeaser = 350

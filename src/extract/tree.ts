@@ -1,21 +1,4 @@
-import { type AnyNode, type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
-
-/** Takes nodes out of their tree, all at once: one by one, each costs a walk along its siblings. */
-export function removeAll(nodes: ReadonlySet<ChildNode>): void {
-  for (const parent of new Set([...nodes].map((node) => node.parent))) {
-    if (parent === null) continue
-    parent.children = parent.children.filter((child) => !nodes.has(child))
-    for (const [index, child] of parent.children.entries()) {
-      child.prev = parent.children[index - 1] ?? null
-      child.next = parent.children[index + 1] ?? null
-    }
-  }
-  for (const node of nodes) {
-    node.parent = null
-    node.prev = null
-    node.next = null
-  }
-}
+import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
 
 /** All elements below a node in document order. */
 export function elementsOf(root: ParentNode): Element[] {

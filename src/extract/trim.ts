@@ -1,10 +1,11 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
 import { endHeading, leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
 import { hasPicture } from './prune.ts'
-import { hintWords, inline, removeAll, shownText } from './tree.ts'
+import { hintWords, inline, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
 
 /** What the page says elsewhere, so that it need not stand in the body again. */

@@ -3,7 +3,7 @@ import type { Validators } from '../types.ts'
 /** Response headers, names in lower case, values byte for byte (one character each). */
 export type ResponseHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** Longer is a mistake or a trap: a host would never be asked again. */
+/** What is longer need not be told apart, and might be no date: how long an order is obeyed is the schedule's to say. */
 const longestRetryAfterMs = 30 * 24 * 3600 * 1000
 const longestMaxAgeSeconds = 365 * 24 * 3600
 

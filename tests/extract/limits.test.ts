@@ -1,10 +1,9 @@
-import { isTag } from 'domhandler'
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../src/extract/extract.ts'
 import { readMetadata } from '../../src/extract/metadata.ts'
 import { loadHtml } from '../../src/extract/page.ts'
 import { peopleOf } from '../../src/extract/people.ts'
-import { elementsOf, removeAll, shownText } from '../../src/extract/tree.ts'
+import { elementsOf, shownText } from '../../src/extract/tree.ts'
 
 const url = 'https://quay.example/news/crane'
 const rootOf = (html: string) => loadHtml(html).root()[0] ?? expect.fail('no root')
@@ -56,14 +55,6 @@ describe('a page that costs too much is read as far as it can be', () => {
   test('a byline longer than any names nobody', () => {
     expect(peopleOf([`Ann Bee${'<i>'.repeat(1000)}`])).toEqual([])
   })
-})
-
-test('what is removed at once leaves its siblings linked to each other', () => {
-  const root = rootOf('<p>1</p><p>2</p><p>3</p><p>4</p>')
-  removeAll(new Set(root.children.filter((child) => isTag(child) && /[23]/.test(shownText(child)))))
-  expect(shownText(root)).toBe('1 4')
-  const [first, last] = root.children
-  expect([first?.prev, first?.next, last?.prev, last?.next]).toEqual([null, last, first, null])
 })
 
 test('the one long paragraph of a changelog does not cost it its lists', () => {
