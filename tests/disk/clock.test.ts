@@ -16,7 +16,7 @@ const prefix: string[] = []
 beforeEach(async () => {
   site = await openSite()
   prefix.splice(0)
-  program = await makeProgram({ feeds: [{ id: 'news', url: `${site.origin}/news/feed` }] }, prefix)
+  program = await makeProgram({ feeds: [{ id: 'news', url: `${site.origin}/news/feed`, refreshMinutes: 60 }] }, prefix)
 })
 
 afterEach(async () => {
