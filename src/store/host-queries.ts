@@ -39,6 +39,8 @@ export function hostQueries(
     async claimHosts(hosts, { by, now, until }) {
       const claimed = new Map<string, Date | undefined>()
       const claim = { claimed_by: by, claimed_until: until.getTime() }
+      // A claim that ends far later than one made now was made by a clock that was ahead.
+      const latest = 2 * until.getTime() - now.getTime()
       for (const piece of inPieces(hosts, claimedAtOnce)) {
         const rows = await db
           .insertInto('hosts')
@@ -47,7 +49,13 @@ export function hostQueries(
             conflict
               .column('host')
               .doUpdateSet(claim)
-              .where((eb) => eb.or([eb('hosts.claimed_by', '=', by), eb('hosts.claimed_until', '<=', now.getTime())])),
+              .where((eb) =>
+                eb.or([
+                  eb('hosts.claimed_by', '=', by),
+                  eb('hosts.claimed_until', '<=', now.getTime()),
+                  eb('hosts.claimed_until', '>', latest),
+                ]),
+              ),
           )
           .returning(['host', 'held_until'])
           .execute()

@@ -111,7 +111,9 @@ describe('two on one data folder', () => {
       await holder.printed(/^published:/m)
       const { code, err } = await program.run(second)
       expect([code, err.trim().split('\n').length]).toEqual([75, 1])
-      expect(err).toMatch(/data\/lock\.db: another Millrace is running on this data folder .*; end it first, or name another folder/)
+      expect(err).toMatch(
+        /data\/lock\.db: another Millrace is running on this data folder .*; end it first, or name another folder/,
+      )
       holder.kill('SIGKILL')
       await holder.ended
       const next = program.start(second)

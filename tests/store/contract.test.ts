@@ -171,6 +171,14 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect((await store.claimHosts(hosts, mine)).size).toBe(0)
     })
 
+    test('a claim or a rest that a clock a day ahead has written holds nobody back', async () => {
+      await store.claimHosts(['a.example', 'b.example'], { by: 'you', now: day(1), until: hour(25) })
+      await store.releaseHosts('you', day(1))
+      await store.claimHosts(['b.example'], { by: 'you', now: day(1), until: hour(25) })
+      const mine = { by: 'me', now: hour(0), until: hour(1) }
+      expect((await store.claimHosts(['a.example', 'b.example'], mine)).size).toBe(2)
+    })
+
     test('a claim leaves the peace that a host asked for as it is', async () => {
       await store.holdHost('a.example', hour(2), day(400))
       await store.claimHosts(['a.example', 'b.example'], { by: 'me', now: hour(0), until: hour(1) })
