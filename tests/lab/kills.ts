@@ -132,10 +132,11 @@ async function killOne(folder: string, command: 'run' | 'start', length: Length 
   if (aim < 0.1) await Promise.race([over, pause(wholeMs * moment)])
   else if (aim < 0.5) {
     // By the feeds it has read, not by the clock: another day the same run takes half the time.
-    await Promise.race([over, feeds.reached(Math.floor(moment * sites))])
+    await Promise.race([over, feeds.reached(Math.floor(moment * sites)), pause(wholeMs)])
     await Promise.race([over, pause(random() * 50)])
   } else {
-    await Promise.race([over, feeds.reached(sites)])
+    // `start` asks a part of what it missed at once and makes the rest up bit by bit: it is not waited for.
+    await Promise.race([over, feeds.reached(sites), pause(wholeMs)])
     if (aim < 0.8) await Promise.race([over, pause(afterReadingMs * moment)])
     else await Promise.race([over, firstTemporary(folder, child, wholeMs)])
   }
