@@ -25,7 +25,10 @@ export interface RunOptions {
  * Feeds in work for each request that may be under way: those whose host is asked slowly, or hangs, leave the others room.
  */
 const feedsPerConnection = 4
-/** So long without a feed coming to its end, and what the others have brought is published without waiting on. */
+/**
+ * So long without a feed or a page coming in, and what the others have brought is published without waiting on. While
+ * pages still come, nothing is placed: which of two copies founds a story must not go by whose page came first.
+ */
 const quietMs = 10_000
 
 export interface RunResult {
@@ -57,22 +60,29 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const lessons = createLessons(parts.store, parts.now)
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
-  const readAll = (progress: () => void): Promise<unknown> =>
-    mapBounded(
+  const readAll = (progress: () => void): Promise<unknown> => {
+    const watched: Parts = {
+      ...parts,
+      onEvent: (event) => {
+        progress()
+        parts.onEvent(event)
+      },
+    }
+    return mapBounded(
       hostsInTurn([...due, ...waiting]),
       parts.settings.limits.connections * feedsPerConnection,
       async (subscription) => {
         if (signal.aborted) return
         const state = states.get(subscription.id)
         const report = due.has(subscription)
-          ? await updateFeed(parts, subscription, state, { startedAt, unread, lessons, signal })
-          : await readWaiting(parts, subscription, state, { lessons, signal })
+          ? await updateFeed(watched, subscription, state, { startedAt, unread, lessons, signal })
+          : await readWaiting(watched, subscription, state, { lessons, signal })
         if (signal.aborted) return
         feeds.push(report)
-        parts.onEvent({ kind: 'feed', report })
-        progress()
+        watched.onEvent({ kind: 'feed', report })
       },
     )
+  }
   let copies = 0
   const early: Published[] = []
   const ranAt = await parts.store.ranAt()

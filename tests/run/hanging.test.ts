@@ -52,6 +52,36 @@ describe.concurrent('feeds that keep a run waiting', () => {
     }
   })
 
+  test('a host whose pages come one by one is waited for: nothing is placed before all that comes is there', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'millrace-hanging-'))
+    const site = await openSite()
+    publish(
+      site,
+      'slow',
+      [1, 2, 3, 4].map((number) => oneEntry(`/${number}`, paragraphs(number))),
+    )
+    const parts = await openParts(folder, {
+      limits: { hostGapMs: 3000 },
+      feeds: [{ id: 'slow', url: `${site.origin}/slow/feed` }],
+    })
+    try {
+      const events: string[] = []
+      const onEvent = ({ kind }: RunEvent): void => void events.push(kind)
+      const began = performance.now()
+      const { published } = await run({ ...parts, onEvent }, { all: false, signal: new AbortController().signal })
+      expect(published).toMatchObject({ stories: 4 })
+      // Sooner, and it was not quiet for long enough to show anything.
+      expect(performance.now() - began).toBeGreaterThan(10_000)
+      expect(events.slice(1)).toEqual(['pages', 'page', 'page', 'page', 'page', 'feed'])
+    } finally {
+      await parts.close()
+      await site.close()
+      await rm(folder, { recursive: true })
+    }
+  })
+
   test('after a long rest the last to answer may be the one that speaks for the clock', {
     timeout: 60_000,
   }, async () => {
