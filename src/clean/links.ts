@@ -7,11 +7,7 @@ const longest = 8000
 export function webUrl(href: string, baseUrl: string): string | undefined {
   if (href.length > longest) return undefined
   const absolute = toAbsolute(href, baseUrl)
-  if (absolute === undefined) return undefined
-  const url = new URL(absolute)
-  url.username = ''
-  url.password = ''
-  return withoutTrackers(url.href)
+  return absolute && withoutTrackers(absolute)
 }
 
 /**

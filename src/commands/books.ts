@@ -28,10 +28,11 @@ export function storedBooks(store: Store, now: () => Date): Pick<FetcherOptions,
   }
 }
 
-/** The same without a store: remembered as long as the command runs. */
-export function passingBooks(): Pick<FetcherOptions, 'hosts' | 'robots'> {
-  const held = new Map<string, Date>()
-  const known = new Map<string, KnownRobots>()
+/** The same without a store: remembered as long as the command runs, in the maps given. */
+export function passingBooks(
+  held = new Map<string, Date>(),
+  known = new Map<string, KnownRobots>(),
+): Pick<FetcherOptions, 'hosts' | 'robots'> {
   return {
     hosts: {
       claim: async (hosts) => new Map(hosts.map((host) => [host, held.get(host)])),

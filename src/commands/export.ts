@@ -1,5 +1,5 @@
 import { renderOpml } from '../publish/opml.ts'
-import { toSources } from '../run/to-sources.ts'
+import { saidSources, toSources } from '../run/to-sources.ts'
 import { type BesideOptions, openBeside } from './beside.ts'
 import type { Context } from './context.ts'
 import { counted, sayJson } from './words.ts'
@@ -12,10 +12,7 @@ export async function exportFeeds(context: Context, format: 'opml' | 'json', opt
   const beside = await openBeside(options)
   try {
     const { settings, store } = beside
-    const said = new Map(
-      ((await store?.feedStates()) ?? []).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])),
-    )
-    const sources = toSources(settings.feeds, said)
+    const sources = toSources(settings.feeds, saidSources((await store?.feedStates()) ?? []))
     const { title } = settings
     const { xml, urls } = renderOpml({ title }, sources)
     if (format === 'opml') context.print(xml.trimEnd())

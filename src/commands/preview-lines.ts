@@ -1,5 +1,6 @@
 import type { Article, Feed } from '../types.ts'
-import { counted, relativeTime } from './words.ts'
+import { foldSpace } from '../util/text.ts'
+import { clipped, counted, relativeTime } from './words.ts'
 
 /** What a feed is, in a few lines. */
 export function feedLines({ source, format, entries, repairs, ttlMinutes }: Feed, now: Date): readonly string[] {
@@ -19,7 +20,7 @@ export function feedLines({ source, format, entries, repairs, ttlMinutes }: Feed
 export function headlines({ entries }: Feed): readonly string[] {
   return entries.map(({ title, published }, index) => {
     const date = published === undefined ? '          ' : published.toISOString().slice(0, 10)
-    return `${String(index + 1).padStart(8)}  ${date}  ${oneLine(title ?? 'Untitled')}`
+    return `${String(index + 1).padStart(8)}  ${date}  ${foldSpace(title ?? 'Untitled')}`
   })
 }
 
@@ -30,7 +31,7 @@ export function articleLines(
   origins: Readonly<Record<string, string>> = {},
 ): readonly string[] {
   const field = (name: string, value: string | undefined): readonly string[] =>
-    value === undefined || value === '' ? [] : [`${name.padEnd(9)} ${oneLine(value)}`]
+    value === undefined || value === '' ? [] : [`${name.padEnd(9)} ${foldSpace(value)}`]
   const { credit, cuts } = article
   return [
     '',
@@ -51,14 +52,6 @@ export function articleLines(
     ...(article.text === '' ? ['(no text)'] : article.text.split('\n')),
     '',
     cuts.length === 0 ? 'nothing was cut' : `${counted(cuts.length, 'piece')} cut:`,
-    ...cuts.map(({ reason, text }) => `          ${reason}: ${shortened(oneLine(text))}`),
+    ...cuts.map(({ reason, text }) => `          ${reason}: ${clipped(text)}`),
   ]
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}
-
-function shortened(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }

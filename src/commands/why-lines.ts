@@ -4,7 +4,7 @@ import type { Guard } from '../dedupe/decide.ts'
 import type { Absence, Explanation, Member, Named } from '../run/explain.ts'
 import type { Join } from '../store/store.ts'
 import type { UserRule } from '../types.ts'
-import { counted, relativeTime } from './words.ts'
+import { clipped, counted, relativeTime } from './words.ts'
 
 /** A story's many copies, an entry's many cuts: the first so many are shown; --json has all. */
 const mostShown = 20
@@ -174,9 +174,4 @@ function percent(share: number): string {
 function shortened<T>(list: readonly T[], line: (each: T) => string): readonly string[] {
   const lines = list.slice(0, mostShown).map(line)
   return list.length > mostShown ? [...lines, `and ${list.length - mostShown} more (--json has all)`] : lines
-}
-
-function clipped(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line
 }

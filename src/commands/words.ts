@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../util/secrets.ts'
+import { foldSpace } from '../util/text.ts'
 import type { Context } from './context.ts'
 import { printable } from './report/lines.ts'
 
@@ -32,6 +33,12 @@ export function relativeTime(date: Date, now: Date): string {
   const [unit, size] = units.find(([, each]) => Math.abs(ms) >= each) ?? []
   if (unit === undefined || size === undefined) return ms > 0 ? 'within a minute' : 'just now'
   return relative.format(Math.trunc(ms / size), unit)
+}
+
+/** The beginning of a text, on one line. */
+export function clipped(text: string): string {
+  const line = foldSpace(text)
+  return line.length > 100 ? `${line.slice(0, 100)}…` : line
 }
 
 /** "1 feed", "1,234 feeds". */

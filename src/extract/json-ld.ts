@@ -1,6 +1,7 @@
 import { type Element, isText } from 'domhandler'
 import { decodeReferences } from '../util/entities.ts'
 import { squash } from '../util/squash.ts'
+import { foldSpace } from '../util/text.ts'
 
 /** A node of the page's JSON-LD. */
 export type Thing = Readonly<Record<string, unknown>>
@@ -52,7 +53,7 @@ export function asThing(value: unknown): Thing | undefined {
 
 /** A text with something in it, or nothing. */
 export function asText(value: unknown): string | undefined {
-  const text = typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : ''
+  const text = typeof value === 'string' ? foldSpace(value) : ''
   return text === '' ? undefined : text
 }
 

@@ -1,4 +1,5 @@
 import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
+import { foldSpace } from '../util/text.ts'
 
 /** All elements below a node in document order. */
 export function elementsOf(root: ParentNode): Element[] {
@@ -18,7 +19,7 @@ export function elementsOf(root: ParentNode): Element[] {
 export function shownText(node: AnyNode): string {
   const pieces: string[] = []
   collect(node, pieces)
-  return pieces.join('').replace(/\s+/g, ' ').trim()
+  return foldSpace(pieces.join(''))
 }
 
 function collect(node: AnyNode, pieces: string[]): void {

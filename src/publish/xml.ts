@@ -1,3 +1,5 @@
+import { foldSpace } from '../util/text.ts'
+
 /** XML 1.0 section 2.2: no other character may stand in a document, not even as a reference. */
 const forbidden = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
@@ -8,7 +10,7 @@ export function xmlText(text: string): string {
 
 /** Plain text on one line, for titles, names and attributes; undefined when nothing is left. */
 export function xmlLine(text: string | undefined): string | undefined {
-  const line = text === undefined ? '' : xmlText(text).replace(/\s+/g, ' ').trim()
+  const line = text === undefined ? '' : foldSpace(xmlText(text))
   return line === '' ? undefined : line
 }
 

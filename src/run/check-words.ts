@@ -28,7 +28,7 @@ export function checkWords({ why, wishes, rhythm }: Pace, at: Date, waitMs: numb
     case 'host-busy':
       return 'its host had others to answer first'
     case 'failures':
-      return `after ${failures} failure${failures === 1 ? '' : 's'} in a row`
+      return `after ${numbered(failures, 'failure')} in a row`
   }
 }
 
@@ -57,6 +57,10 @@ function spanWords(ms: number): string {
     ms >= 47 * hourMs ? [dayMs, 'day'] : ms >= 100 * minuteMs ? [hourMs, 'hour'] : [minuteMs, 'minute']
   const step = noun === 'minute' && ms > 10 * minuteMs ? 5 : 1
   const number = Math.max(1, Math.round(ms / size / step) * step)
+  return numbered(number, noun)
+}
+
+function numbered(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 

@@ -5,7 +5,7 @@ import type { Rendering } from '../store/store.ts'
 import type { Publication, Source, Story } from '../types.ts'
 import { sha256, uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
-import { toSources } from './to-sources.ts'
+import { saidSources, toSources } from './to-sources.ts'
 import { toStory } from './to-story.ts'
 
 /** The main publication's name in the log. */
@@ -36,9 +36,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const window = await mainWindow(parts, now)
   // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
   if (window.length === 0) return { ...(await keepOutput(parts)), appended }
-  const sources = new Map(
-    (await store.feedStates()).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])),
-  )
+  const sources = saidSources(await store.feedStates())
   const publication = describe(parts, (await store.loggedAt(main)) ?? now)
   const recipe = hashOf([
     parts.version,

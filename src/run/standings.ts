@@ -1,7 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import type { Store } from '../store/store.ts'
-import type { Standing } from '../types.ts'
+import type { Source, Standing } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
+import { saidSources } from './to-sources.ts'
 
 /** Of fewer stories nobody can say whether their source copies. */
 const fewStories = 10
@@ -18,18 +19,14 @@ export interface Standings {
 export function createStandings(settings: Settings, store: Store): Standings {
   const configured = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
   const known = new Map<string, Standing>()
-  const readSources = async () =>
-    new Map(
-      (await store.feedStates()).flatMap(({ id, source }) => (source === undefined ? [] : [[id, source] as const])),
-    )
-  let sources: ReturnType<typeof readSources> | undefined
+  let sources: ReadonlyMap<string, Source> | undefined
   return {
     of: (subscription) => known.get(subscription),
     load: async (subscriptions) => {
       for (const id of new Set(subscriptions)) {
         if (known.has(id)) continue
-        sources ??= readSources()
-        const source = (await sources).get(id)
+        sources ??= saidSources(await store.feedStates())
+        const source = sources.get(id)
         const { copies, stories } = await store.copyCounts(id)
         const site = source && alternateOf(source.links)
         known.set(id, {

@@ -1,6 +1,12 @@
 import type { OpmlSource } from '../publish/opml.ts'
+import type { FeedState } from '../store/store.ts'
 import type { Source, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
+
+/** What feeds said of themselves when they were last read, by subscription. */
+export function saidSources(states: readonly FeedState[]): ReadonlyMap<string, Source> {
+  return new Map(states.flatMap(({ id, source }) => (source === undefined ? [] : [[id, source]])))
+}
 
 /** The subscriptions as others may have them; those that take a password or a token are nobody else's. */
 export function toSources(

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import net, { type AddressInfo, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { passingBooks } from '../../src/commands/books.ts'
 import type { Wires } from '../../src/fetch/connect.ts'
 import { createFetcher, type Fetcher } from '../../src/fetch/fetcher.ts'
 import type { FetcherOptions, FetchRequest } from '../../src/fetch/request.ts'
@@ -40,19 +41,7 @@ export function memoryBooks(): Pick<FetcherOptions, 'hosts' | 'robots'> & {
 } {
   const held = new Map<string, Date>()
   const known = new Map<string, KnownRobots>()
-  return {
-    held,
-    known,
-    hosts: {
-      claim: async (hosts) => new Map(hosts.map((host) => [host, held.get(host)])),
-      hold: async (host, until) => void held.set(host, until),
-      release: async () => undefined,
-    },
-    robots: {
-      find: async (origin) => known.get(origin),
-      save: async (origin, robots) => void known.set(origin, robots),
-    },
-  }
+  return { held, known, ...passingBooks(held, known) }
 }
 
 export const noon = new Date('2026-11-23T12:00:00Z')
