@@ -79,58 +79,39 @@ async function expectPublished(count: number): Promise<void> {
   expect([ids.atom?.length, ids.rss, ids.json]).toEqual([count, ids.atom, ids.atom])
 }
 
+const refusedWhenFull = {
+  data: /data\/\S+: (?:the disk is full; make room there|the disk gives an input or output error)/,
+  output: /Can't write \S+ \(ENOSPC\): the disk is full; free some space\. The last output stays\./,
+}
+
 describe.skipIf(missing !== undefined)('a disk', () => {
-  test.each([0, 4, 64, 256])('for the data, full but for %i kB', async (left) => {
-    mount('data')
+  test.each([
+    ...[0, 4, 64, 256].map((left) => ['data', left] as const),
+    ...[0, 8, 64].map((left) => ['output', left] as const),
+  ])('for the %s, full but for %i kB', async (what, left) => {
+    mount(what)
     bring(site, 3)
     await expectPublished(3)
     const before = await readFiles()
-    fill('data', left)
+    fill(what, left)
     bring(site, 10)
-    await expectRefused(
-      before,
-      /data\/\S+: (?:the disk is full; make room there|the disk gives an input or output error)/,
-    )
-    makeRoom('data')
+    await expectRefused(before, refusedWhenFull[what])
+    makeRoom(what)
     await expectPublished(10)
   })
 
-  test.each([0, 8, 64])('for the output, full but for %i kB', async (left) => {
-    mount('output')
+  test.each([
+    ['output', /\(EROFS\): its file system is read-only; mount it writable or choose another folder/],
+    ['data', /data\/\S+: .*(?:read-only|can't be opened); .*DATA_DIR/],
+  ] as const)('for the %s, mounted read-only', async (what, line) => {
+    mount(what)
     bring(site, 3)
     await expectPublished(3)
     const before = await readFiles()
-    fill('output', left)
-    bring(site, 10)
-    await expectRefused(
-      before,
-      /Can't write \S+ \(ENOSPC\): the disk is full; free some space\. The last output stays\./,
-    )
-    makeRoom('output')
-    await expectPublished(10)
-  })
-
-  test('for the output, mounted read-only', async () => {
-    mount('output')
-    bring(site, 3)
-    await expectPublished(3)
-    const before = await readFiles()
-    mounts.shell(`mount -o remount,ro ${program.file('output')}`)
+    mounts.shell(`mount -o remount,ro ${program.file(what)}`)
     bring(site, 4)
-    await expectRefused(before, /\(EROFS\): its file system is read-only; mount it writable or choose another folder/)
-    mounts.shell(`mount -o remount,rw ${program.file('output')}`)
-    await expectPublished(4)
-  })
-
-  test('for the data, mounted read-only', async () => {
-    mount('data')
-    bring(site, 3)
-    await expectPublished(3)
-    const before = await readFiles()
-    mounts.shell(`mount -o remount,ro ${program.file('data')}`)
-    bring(site, 4)
-    await expectRefused(before, /data\/\S+: .*(?:read-only|can't be opened); .*DATA_DIR/)
-    mounts.shell(`mount -o remount,rw ${program.file('data')}`)
+    await expectRefused(before, line)
+    mounts.shell(`mount -o remount,rw ${program.file(what)}`)
     await expectPublished(4)
   })
 

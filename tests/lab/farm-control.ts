@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
 /** The farm at work: local sites to read from, each on an address of its own, and its control. */
 export interface Farm {
   /** What its control answers, such as `/stats.json`, `/tick`. */
   json<Value>(where: string): Promise<Value>
-  /** Makes an installation that reads all its sites: a folder with a feeds.json. */
-  installation(settings: object): Promise<string>
+  /** Makes an installation that reads all its sites, or those of one of its lists: a folder with a feeds.json. */
+  installation(settings: object, list?: string): Promise<string>
   /** Ends it; settles when its ports are free again. */
   stop(): Promise<void>
 }
@@ -25,9 +26,9 @@ export async function startFarm(script: string, port: number, args: readonly str
       const value: Value = JSON.parse(await (await fetch(control + where)).text())
       return value
     },
-    async installation(settings) {
+    async installation(settings, list = '/feeds.json?mode=ip') {
       const folder = mkdtempSync(path.join(tmpdir(), 'millrace-farm-'))
-      const feeds = await farm.json<readonly { id: string; url: string }[]>('/feeds.json?mode=ip')
+      const feeds = await farm.json<readonly { id: string; url: string }[]>(list)
       const whole = {
         title: 'Farm',
         allowAddresses: ['127.1.0.0/16', '127.2.0.0/24', '127.3.0.0/24'],
@@ -54,6 +55,13 @@ export async function startFarm(script: string, port: number, args: readonly str
     await farm.stop()
     throw error
   }
+}
+
+/** Makes every feed of an installation due, beside a program at work on it: no setting lets a feed be asked that often. */
+export function makeDue(folder: string): void {
+  const database = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { timeout: 5000 })
+  database.exec('update feeds set next_check_at = 0')
+  database.close()
 }
 
 /** Looks again and again, for 20 seconds. */

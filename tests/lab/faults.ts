@@ -2,11 +2,11 @@
 // what each has to come to. Between runs the stored next checks are moved to now; Retry-After runs by the real clock.
 //   node tests/lab/faults.ts FARM.mjs [--healthy 20] [--port 18950]
 import { spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { makeDue, startFarm } from './farm-control.ts'
 import { type Evidence, type Feed, rows } from './fault-table.ts'
 
 const { positionals, values } = parseArgs({
@@ -15,7 +15,6 @@ const { positionals, values } = parseArgs({
 })
 const [farmScript] = positionals
 if (farmScript === undefined) throw new Error('name the farm: node tests/lab/faults.ts FARM.mjs')
-const control = `http://127.0.0.1:${values.port}`
 const runs = 4
 const entriesPerFeed = 25
 /** About as many as there are faults: the healthy feeds that memory is held against are as many as all feeds together. */
@@ -27,29 +26,6 @@ interface Run {
   readonly cpuSeconds: number
   readonly peakMegabytes: number
   readonly feeds: ReadonlyMap<string, Readonly<Record<string, unknown>>>
-}
-
-async function json<Value>(where: string): Promise<Value> {
-  return JSON.parse(await (await fetch(control + where)).text())
-}
-
-async function until(isDone: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await isDone().catch(() => false)); tries++) {
-    if (tries > 200) throw new Error('the farm does not answer')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-async function newFolder(where: string): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-faults-'))
-  const feeds = await json<readonly { id: string; url: string }[]>(where)
-  const settings = {
-    title: 'Faults',
-    allowAddresses: ['127.1.0.0/16', '127.2.0.0/24', '127.3.0.0/24'],
-    feeds: feeds.map(({ id, url }) => ({ id, url, backfill: entriesPerFeed })),
-  }
-  writeFileSync(path.join(folder, 'feeds.json'), JSON.stringify(settings))
-  return folder
 }
 
 async function millrace(folder: string): Promise<Run> {
@@ -78,8 +54,9 @@ async function millrace(folder: string): Promise<Run> {
 
 /** What a day's rest would do: everything is due again. Holds (Retry-After) stay, they run by the real clock. */
 function letTimePass(folder: string, isLast: boolean): void {
+  makeDue(folder)
   const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'))
-  db.exec('update feeds set next_check_at = 0; update entries set next_try_at = 0')
+  db.exec('update entries set next_try_at = 0')
   // Two weeks and a quarter without a whole document, which four runs can't take.
   if (isLast) db.exec(`update feeds set full_at = full_at - ${20 * 86_400_000} where id = 'f-stale-304'`)
   db.close()
@@ -101,10 +78,10 @@ function stored(folder: string): ReadonlyMap<string, Feed> {
 }
 
 async function measure(): Promise<void> {
-  const healthy = await newFolder('/feeds.json?mode=ip')
+  const healthy = await farm.installation({})
   const calm = await millrace(healthy)
-  await json('/stats/reset')
-  const folder = await newFolder(`/feeds.json?mode=ip&faults=1&n=${values.healthy}`)
+  await farm.json('/stats/reset')
+  const folder = await farm.installation({}, `/feeds.json?mode=ip&faults=1&n=${values.healthy}`)
   const done: Run[] = []
   for (let run = 1; run <= runs; run++) {
     if (run > 1) letTimePass(folder, run === runs)
@@ -114,7 +91,7 @@ async function measure(): Promise<void> {
       `run ${run}: ${seconds.toFixed(1)} s, CPU ${cpuSeconds.toFixed(1)} s, peak ${peakMegabytes.toFixed(0)} MB`,
     )
   }
-  const stats = await json<Evidence['stats']>('/stats.json?full=1')
+  const stats = await farm.json<Evidence['stats']>('/stats.json?full=1')
   const evidence: Evidence = {
     stats,
     runs: done.map(({ feeds }) => feeds),
@@ -139,14 +116,9 @@ async function measure(): Promise<void> {
   console.log(`${table.filter(([, , isMet]) => isMet).length} of ${table.length} met; ${folder}`)
 }
 
-const farm = spawn(
-  process.execPath,
-  [farmScript, '--port', values.port, '--sites', `${sites}`, '--ips', '--quiet', '--entries', `${entriesPerFeed}`],
-  { stdio: 'inherit' },
-)
+const farm = await startFarm(farmScript, Number(values.port), ['--sites', `${sites}`, '--entries', `${entriesPerFeed}`])
 try {
-  await until(async () => (await fetch(`${control}/stats.json`)).ok)
   await measure()
 } finally {
-  farm.kill()
+  await farm.stop()
 }

@@ -9,7 +9,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { type Remembered, readStore } from '../chaos/remembered.ts'
 import { outputs, readOutput } from '../support/output.ts'
 import { seeded } from '../support/random.ts'
-import { type Farm, startFarm } from './farm-control.ts'
+import { type Farm, makeDue, startFarm } from './farm-control.ts'
 
 /** When the last of a run's feeds has been read, how long it goes on, and the whole of it, in milliseconds. */
 interface Length {
@@ -123,7 +123,7 @@ async function wholeRun(folder: string): Promise<Length> {
 /** How far it had come. Half are killed on the way to the last feed, some after the last feed, some while files are replaced. */
 async function killOne(folder: string, command: 'run' | 'start', length: Length | undefined): Promise<string> {
   const { wholeMs, afterReadingMs } = length ?? { wholeMs: 1000, afterReadingMs: 100 }
-  if (command === 'start') makeDue(folder)
+  if (command === 'start') makeDueAgain(folder)
   const child = launch(folder, command === 'run' ? ['run', '--all'] : ['start'])
   const feeds = feedsRead(child)
   child.stderr?.resume()
@@ -260,13 +260,10 @@ function storeOf(folder: string): Remembered {
   return readStore(path.join(folder, 'data', 'millrace.db'))
 }
 
-/** No feed may be asked as often as here by its settings. */
-function makeDue(folder: string): void {
-  const file = path.join(folder, 'data', 'millrace.db')
-  if (!existsSync(file) || phaseOf(folder)?.includes('store was made')) return
-  const database = new DatabaseSync(file, { timeout: 5000 })
-  database.exec('update feeds set next_check_at = 0')
-  database.close()
+/** Where there is a store already: a killed program may not have come so far as to make one. */
+function makeDueAgain(folder: string): void {
+  if (existsSync(path.join(folder, 'data', 'millrace.db')) && !phaseOf(folder)?.includes('store was made'))
+    makeDue(folder)
 }
 
 function planOf(count: number): readonly number[] {

@@ -4,9 +4,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
-import { startFarm } from './farm-control.ts'
+import { makeDue, startFarm } from './farm-control.ts'
 
 interface Sample {
   readonly minutes: number
@@ -74,12 +73,6 @@ async function soak(durationMs: number): Promise<void> {
   writeFileSync(path.join(folder, 'samples.json'), JSON.stringify(samples))
   console.log(folder)
   if (values.svg !== undefined) writeFileSync(values.svg, plot(samples))
-}
-
-function makeDue(folder: string): void {
-  const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { timeout: 5000 })
-  db.exec('update feeds set next_check_at = 0')
-  db.close()
 }
 
 function sampleOf(child: ChildProcess, elapsedMs: number): Sample {

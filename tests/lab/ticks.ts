@@ -5,9 +5,8 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
-import { startFarm, until } from './farm-control.ts'
+import { makeDue, startFarm, until } from './farm-control.ts'
 
 interface Usage {
   readonly cpuSeconds: number
@@ -97,12 +96,6 @@ async function measureWarm(folder: string): Promise<Usage> {
   } finally {
     await program.stop()
   }
-}
-
-function makeDue(folder: string): void {
-  const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { timeout: 5000 })
-  db.exec('update feeds set next_check_at = 0')
-  db.close()
 }
 
 interface Program {
