@@ -93,10 +93,39 @@ function sideWordsOf(element: Element, measures: Measures): readonly string[] {
   const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word))
   if (asides.length > 0) return asides
   const { prose = 0, chars = 0 } = measures.get(element) ?? {}
+  if (chars > 0 && chars < longestSignUp && isSignUp(element, measures)) return ['(form)']
   const bios = words.filter((word) => bioWords.has(word))
   if (bios.length > 0 && chars < longestBio) return bios
   const isShort = prose < 150 && chars < 300 && !hasPicture(element)
   return isShort ? words.filter((word) => metaWords.has(word)) : []
+}
+
+/** Characters of a box in which readers sign up or in, and of its words beside the form itself. */
+const longestSignUp = 900
+const longestInvitation = 250
+
+/** A form that asks for a reader's address or password, with the words that invite to fill it in. */
+function isSignUp(element: Element, measures: Measures): boolean {
+  const form = signUpForm(element)
+  if (form === undefined) return false
+  const [whole, own] = [measures.get(element)?.chars ?? 0, measures.get(form)?.chars ?? 0]
+  return whole - own <= longestInvitation
+}
+
+/** The first form below an element, or what holds the field where there is no form. */
+function signUpForm(element: Element): Element | undefined {
+  for (const child of element.children) {
+    if (!isTag(child)) continue
+    if (child.name === 'input' && asksWho(child.attribs)) return element
+    const found = signUpForm(child)
+    if (found !== undefined) return element.name === 'form' ? element : found
+  }
+  return undefined
+}
+
+/** Other fields of text are for searches, numbers of portions, pieces to order: those stand in articles too. */
+function asksWho({ type = 'text', name = '', id = '', placeholder = '' }: Readonly<Record<string, string>>): boolean {
+  return /^(?:email|password|tel)$/i.test(type) || (type === 'text' && /mail/i.test(`${name} ${id} ${placeholder}`))
 }
 
 /** Longer ones are about the author: the article itself, or an interview. */
