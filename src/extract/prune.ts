@@ -91,7 +91,7 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
   const words = hintWords(element)
-  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word))
+  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word))
   if (asides.length > 0) return asides
   const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (signUps.has(element)) return ['(form)']
@@ -126,6 +126,10 @@ function signUpsIn(root: Element, measures: Measures): ReadonlySet<Element> {
 function asksWho({ type = 'text', name = '', id = '', placeholder = '' }: Readonly<Record<string, string>>): boolean {
   return /^(?:email|password|tel)$/i.test(type) || (type === 'text' && /mail/i.test(`${name} ${id} ${placeholder}`))
 }
+
+/** Names that are written in one word: `relatedbroadcast`, `hometeaser`, `kommentarmodul`. */
+const asideCompound =
+  /^(?:related|newsletter|recommend|kommentar|advert)\p{L}|\p{L}(?:teasers?|newsletter|paywall|kommentare)$/u
 
 /** Longer ones are about the author: the article itself, or an interview. */
 const longestBio = 900

@@ -198,3 +198,11 @@ describe('teasers', () => {
     ],
   ])('%s stay', (_, part) => expect(read(part)).toContain('old quay'))
 })
+
+test.each(['relatedbroadcast', 'hometeaser', 'newsletterBox', 'kommentarmodul'])(
+  'a name written in one word (%s) says what it is too',
+  (name) =>
+    expect(html(`${paragraph}<div class="${name}">On air on Friday, at noon.</div>${paragraph}`).text).not.toContain(
+      'On air',
+    ),
+)
