@@ -258,7 +258,11 @@ function report(what: string, expected: readonly unknown[], found: readonly unkn
   )
   if (same) return
   process.exitCode = 1
-  for (const row of [...missing.slice(0, 3), ...extra.slice(0, 3)]) console.log(`  ${row.slice(0, 300)}`)
+  for (const [index, row] of missing.slice(0, 3).entries()) {
+    const other = extra[index] ?? ''
+    const from = Math.max(0, [...row].findIndex((char, at) => char !== other[at]) - 100)
+    console.log(`  ${row.slice(0, 100)} …\n    ${row.slice(from, from + 300)}\n    ${other.slice(from, from + 300)}`)
+  }
 }
 
 async function resultOf(folder: string): Promise<Result> {
