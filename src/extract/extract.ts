@@ -92,7 +92,7 @@ function findBody(root: Element, measures: Measures, metadata: Metadata, context
   const written = metadata.bodyText === undefined ? [] : paragraphs(metadata.bodyText)
   if (body === undefined || !holds(body, written, measures.get(body)?.prose ?? 0)) return written
   const standfirst = findStandfirst(root, body, measures, metadata.description)
-  const titles = [...metadata.titles, ...(context.title === undefined ? [] : [context.title])]
+  const titles = [...metadata.titles, metadata.title ?? '', context.title ?? '']
     .map(squash)
     .filter((title) => title !== '')
   trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: metadata.baseUrl })
