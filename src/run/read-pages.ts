@@ -10,7 +10,7 @@ import { cleanUrl } from '../util/url.ts'
 import { type Lessons, seenIn } from './lessons.ts'
 import { nextTryAt } from './next-try.ts'
 import type { Parts } from './parts.ts'
-import { fetchEntryPage, readFetched } from './read-entry.ts'
+import { type EntryRead, fetchEntryPage, readFetched } from './read-entry.ts'
 
 /** Pages of one feed under way at once. Entries of a link blog lie on many hosts; the gate per host is the fetcher's. */
 const pagesAtOnce = 8
@@ -88,28 +88,38 @@ async function readOne(
   const { page } = fetched
   // Its turn did not come in this run; that is no try.
   if (page instanceof FeedError && page.code === 'FETCH_HELD' && page.retryAt === undefined) return { outcome: 'left' }
-  const again = page instanceof FeedError ? nextTryAt(page, unread.tries, parts.now()) : undefined
-  if (page instanceof FeedError && again !== undefined) {
-    await parts.store.deferEntry(unread.key, again)
-    return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
-  }
-  const { article, url, trouble, sightings } = await readFetched(reader, subscription, source, unread.entry, fetched)
+  const waiting = page instanceof FeedError ? await tryLater(parts, unread, page) : undefined
+  if (waiting !== undefined) return waiting
+  const read = await readFetched(reader, subscription, source, unread.entry, fetched, signal)
+  if (signal.aborted) return { outcome: 'left' }
+  // Readers get an article once and whole, where some patience brings its missing page.
+  const incomplete = read.missing === undefined ? undefined : await tryLater(parts, unread, read.missing)
+  if (incomplete !== undefined) return incomplete
+  const { article, url, trouble, sightings } = read
   const address = page?.url ?? url
   const isFirst = unread.article === undefined && address !== undefined
-  await save(parts, unread, url, article, isFirst ? seenIn(address, article, sightings) : undefined)
+  await save(parts, unread, read, isFirst ? seenIn(address, article, sightings) : undefined)
   const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
   const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
   return { outcome, cuts: article.cuts.length, ...warning }
 }
 
+/** Puts an entry off whose page, or one of them, may be had later; undefined where waiting is of no use, or was. */
+async function tryLater(parts: Parts, unread: UnreadEntry, error: FeedError): Promise<Read | undefined> {
+  const again = nextTryAt(error, unread.tries, parts.now())
+  if (again === undefined) return undefined
+  await parts.store.deferEntry(unread.key, again)
+  return { outcome: 'left', warning: `${error.url}: ${error.message}; it is tried again` }
+}
+
 async function save(
   parts: Parts,
   unread: UnreadEntry,
-  url: string | undefined,
-  read: Article,
+  read: EntryRead,
   seen: ReturnType<typeof seenIn>,
 ): Promise<void> {
-  const article = unread.article === undefined ? read : keptBy(unread.article, read)
+  const { url } = read
+  const article = unread.article === undefined ? read.article : keptBy(unread.article, read)
   const updated = changedAt(unread, article, parts.now())
   const urls = [url, article.canonicalUrl].flatMap((each) => (each === undefined ? [] : (cleanUrl(each) ?? [])))
   await parts.store.saveArticle(unread.key, {
@@ -123,11 +133,13 @@ async function save(
 
 /**
  * What an earlier reading knows better: `published` is fixed once given (many feeds give only `updated`, which moves),
- * and a whole text is not given up for a teaser because its page is gone.
+ * and a whole text is not given up for a teaser because its page is gone, lacks its further pages or is for subscribers now.
  */
-function keptBy(before: Article, read: Article): Article {
+function keptBy(before: Article, { article: read, missing, isPaid = false }: EntryRead): Article {
   const { html, text, fingerprint, cuts, origin } = before
-  const body = before.origin === 'page' && read.origin === 'feed' ? { html, text, fingerprint, cuts, origin } : {}
+  const isCutShort = (missing !== undefined || isPaid) && read.text.length < before.text.length
+  const isLess = before.origin === 'page' && (read.origin === 'feed' || isCutShort)
+  const body = isLess ? { html, text, fingerprint, cuts, origin } : {}
   return { ...read, ...body, ...(before.published === undefined ? {} : { published: before.published }) }
 }
 
