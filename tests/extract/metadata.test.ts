@@ -170,6 +170,59 @@ describe('the title', () => {
   ])('is %s', (_, head, body, expected) => expect(read(head, body).title).toBe(expected))
 })
 
+describe('the lead image', () => {
+  const og = (address: string): string => `<meta property="og:image" content="${address}">`
+  const img = (address: string, more = ''): string => `<img src="${address}"${more}>`
+  const logo = img('/logo.svg')
+  test.each([
+    ['as the head names it, where the page shows it nowhere', og('/a/crane.jpg'), logo, '/a/crane.jpg'],
+    [
+      'as the page shows it: the same key in other sizes',
+      og('/img/44152f97b643491c/social.jpg'),
+      logo + img('/img/44152f97b643491c/wide.jpg'),
+      '/img/44152f97b643491c/wide.jpg',
+    ],
+    [
+      'without the size that WordPress writes behind the name',
+      og('/2026/03/crane.jpg'),
+      img('/2026/03/crane-585x439.jpg'),
+      '/2026/03/crane-585x439.jpg',
+    ],
+    [
+      'also where a service puts its logo on it',
+      og('https://card.example/news?image=https%3A%2F%2Fquay.example%2Fi%2F2429188_crane.jpg%3Fs%3D1'),
+      img('/crops/w=875/2429188_crane_wide.jpg'),
+      '/crops/w=875/2429188_crane_wide.jpg',
+    ],
+    [
+      'not as a thumbnail',
+      og('/i/2429188_large.jpg'),
+      img('/i/189x106_2429188.jpg') + img('/i/2429188_s.jpg', ' width="90" height="60"') + img('/i/2429188_m.jpg'),
+      '/i/2429188_m.jpg',
+    ],
+    [
+      'not another picture of the same folder and day',
+      og('/20260304/crane.jpg'),
+      img('/20260304/harbour.jpg'),
+      '/20260304/crane.jpg',
+    ],
+    [
+      'not another picture under the site’s number',
+      og('/site-7654321/crane.jpg'),
+      ['a', 'b', 'c', 'd'].map((name) => img(`/site-7654321/${name}.jpg`)).join(''),
+      '/site-7654321/crane.jpg',
+    ],
+    [
+      'by its set of sizes, where the lazy loader has only that',
+      og('/i/2429188.jpg'),
+      img('data:image/gif;base64,R0lGOD', ' data-srcset="/i/2429188-s.jpg 320w, /i/2429188-m.jpg 900w"'),
+      '/i/2429188-m.jpg',
+    ],
+  ])('is %s', (_, head, body, expected) =>
+    expect(read(head, body + heading).image?.url).toBe(new URL(expected, url).href),
+  )
+})
+
 describe('links and marks', () => {
   test.each([
     ['a further page of this article', '/news/crane?page=2', `${url}?page=2`],
