@@ -84,7 +84,48 @@ describe('the date of publication', () => {
       `<div class="sidebar-layout">${heading}<p>March 4, 2026</p>${filler}</div>`,
       '2026-03-04 (text beside the heading)',
     ],
+    [
+      'a date that was first published, before the change that stands behind it',
+      '',
+      `${heading}<span>March 4, 2026</span><span>- Updated March 9, 2026</span>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'under the text, where no other day stands on the page',
+      '',
+      `${heading}${filler}${filler}<p>Maren Holt</p><p>March 4, 2026</p>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'a time element in an aside of the article, the only one',
+      '',
+      `<article><aside><time datetime="2026-03-04">some weeks ago</time></aside>${heading}${filler}</article>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'the dateline, not from the heading of a section or a caption',
+      '',
+      `${heading}<figure><figcaption>The crane on 9 March 2026</figcaption></figure><p>4 March 2026</p>${filler}<h2 class="date">Monday, 9 March 2026</h2>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'the dateline that contradicts JSON-LD, as where the design was published anew',
+      ld('{"@type":"Article","datePublished":"2026-11-05"}'),
+      `${heading}<p>March 4, 2026</p>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
   ])('is read from %s', (_, head, body, expected) => expect(published(head, body)).toBe(expected))
+
+  const told = '"@type":"Article","datePublished":"2026-03-04T01:30:00Z"'
+  test.each([
+    ['is the same moment in another zone', ld(`{${told}}`), '<p>March 3, 2026</p>'],
+    ['is that of a change, by its label', ld(`{${told}}`), '<p>Updated on March 9, 2026</p>'],
+    ['is that of a change, as the head says', ld(`{${told},"dateModified":"2026-03-09"}`), '<p>March 9, 2026</p>'],
+    ['writes day and month the other way round', ld(`{${told}}`), '<p>04/03/2026</p>'],
+    ['stands in a sentence', ld(`{${told}}`), '<p>The crane was taken down on March 9, 2026</p>'],
+  ])('is what machines are told where the line beside the heading %s', (_, head, line) =>
+    expect(published(head, heading + line + filler)).toBe('2026-03-04 (json-ld datePublished)'),
+  )
 
   test.each([
     [
@@ -95,6 +136,7 @@ describe('the date of publication', () => {
       'the dates of teasers far below',
       `${heading}${filler}${filler}<aside class="related"><span class="date">March 4, 2026</span></aside>`,
     ],
+    ['of several days far below', `${heading}${filler}${filler}<p>March 4, 2026</p>${filler}<p>March 9, 2026</p>`],
     ['when a change is planned', '<meta name="expires" content="2026-03-04">'],
   ])('is not %s', (_, body) => expect(published('', body)).toBeUndefined())
 
