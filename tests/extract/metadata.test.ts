@@ -5,10 +5,8 @@ import { loadHtml } from '../../src/extract/page.ts'
 const url = 'https://quay.example/news/crane'
 const filler = `<p>${'The crane has served the port for ninety years and is taken down now. '.repeat(12)}</p>`
 
-function read(head: string, body = '', address = url): Metadata {
-  const root = loadHtml(
-    `<html lang="en"><head><title>Harbour crane retires | The Quay</title>${head}</head><body>${body}`,
-  ).root()[0]
+function read(head: string, body = '', address = url, window = 'Harbour crane retires | The Quay'): Metadata {
+  const root = loadHtml(`<html lang="en"><head><title>${window}</title>${head}</head><body>${body}`).root()[0]
   if (root === undefined) throw new Error('no tree')
   return readMetadata(root, address)
 }
@@ -209,7 +207,55 @@ describe('the title', () => {
       '<h1><span>End of an era: </span>Harbour crane retires</h1>',
       'Harbour crane retires',
     ],
-  ])('is %s', (_, head, body, expected) => expect(read(head, body).title).toBe(expected))
+    [
+      'without the kicker also where the head ends in the site’s name',
+      '<meta property="og:title" content="Harbour crane retires - The Quay"><meta property="og:site_name" content="The Quay">',
+      '<h1><span>4 March </span>Harbour crane retires</h1>',
+      'Harbour crane retires',
+    ],
+    [
+      'with the kicker that stands beside the heading, where the head has it twice',
+      `<meta property="og:title" content="Port: Harbour crane retires">${ld('{"@type":"Article","headline":"Port: Harbour crane retires"}')}`,
+      heading,
+      'Port: Harbour crane retires',
+    ],
+    [
+      'whole, though it has a dash of its own',
+      '<meta property="og:title" content="Harbour crane – the third">',
+      '',
+      'Harbour crane – the third',
+      'Harbour crane – the third | The Quay',
+    ],
+    [
+      'not the site’s name, which is that of its address',
+      '',
+      '<h1>Quay</h1>',
+      'Number two: Leo',
+      'Quay » Number two: Leo',
+    ],
+    [
+      'not the name of the blog, which stands before it in the window',
+      '<meta property="og:title" content="Harbour crane retires">',
+      '<h1>Lessons of a Port</h1>',
+      'Harbour crane retires',
+      'Lessons of a Port: Harbour crane retires',
+    ],
+    [
+      'what most statements of the head say, where there is no heading',
+      `<meta property="og:title" content="A crane retires">${ld('{"@type":"Article","headline":"Crane"}')}`,
+      '',
+      'A crane retires',
+      'A crane retires',
+    ],
+    ['the heading, where the head says nothing', '', heading, 'Harbour crane retires', ''],
+    [
+      'there also where the page calls its site by it',
+      '<meta property="og:site_name" content="Harbour crane retires">',
+      heading,
+      'Harbour crane retires',
+      'Harbour crane retires',
+    ],
+  ])('is %s', (_, head, body, expected, window?: string) => expect(read(head, body, url, window).title).toBe(expected))
 })
 
 describe('the lead image', () => {
