@@ -7,7 +7,7 @@ import { mapBounded } from '../util/bounded.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { foldSpace } from '../util/text.ts'
 import { cleanUrl } from '../util/url.ts'
-import type { Lessons, ReadArticle } from './lessons.ts'
+import { type Lessons, seenIn } from './lessons.ts'
 import { nextTryAt } from './next-try.ts'
 import type { Parts } from './parts.ts'
 import { fetchEntryPage, readFetched } from './read-entry.ts'
@@ -33,7 +33,7 @@ export const noPages: PagesRead = { pagesRead: 0, cuts: 0, pagesLeft: 0, warning
 
 /**
  * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
- * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What recurs in them is learned.
+ * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What could recur in them is kept for their hosts to learn.
  */
 export async function readPages(
   parts: Parts,
@@ -53,7 +53,6 @@ export async function readPages(
     parts.onEvent({ kind: 'page' })
     return result
   })
-  await lessons.take(read.flatMap(({ first }) => first ?? []))
   const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
     pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
@@ -74,8 +73,6 @@ interface Read {
   readonly outcome: 'read' | 'without-page' | 'left'
   readonly cuts?: number
   readonly warning?: string
-  /** Present when it was never read before. */
-  readonly first?: ReadArticle
 }
 
 async function readOne(
@@ -97,16 +94,21 @@ async function readOne(
     return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
   }
   const { article, url, trouble, sightings } = await readFetched(reader, subscription, source, unread.entry, fetched)
-  await save(parts, unread, url, article)
-  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
-  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
   const address = page?.url ?? url
   const isFirst = unread.article === undefined && address !== undefined
-  const first = isFirst ? { first: { url: address, title: article.title, text: article.text, sightings } } : {}
-  return { outcome, cuts: article.cuts.length, ...warning, ...first }
+  await save(parts, unread, url, article, isFirst ? seenIn(address, article, sightings) : undefined)
+  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
+  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
+  return { outcome, cuts: article.cuts.length, ...warning }
 }
 
-async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, read: Article): Promise<void> {
+async function save(
+  parts: Parts,
+  unread: UnreadEntry,
+  url: string | undefined,
+  read: Article,
+  seen: ReturnType<typeof seenIn>,
+): Promise<void> {
   const article = unread.article === undefined ? read : keptBy(unread.article, read)
   const updated = changedAt(unread, article, parts.now())
   const urls = [url, article.canonicalUrl].flatMap((each) => (each === undefined ? [] : (cleanUrl(each) ?? [])))
@@ -114,6 +116,7 @@ async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, 
     article,
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
+    ...(seen === undefined ? {} : { seen }),
     isAnother: unread.article !== undefined && isAnotherText(unread.article.fingerprint, article.fingerprint),
   })
 }
