@@ -19,7 +19,7 @@ const languageOfWord = new Map(
 )
 
 /** Fewer may stand in a title or a quotation. */
-const leastFound = 8
+const leastFound = 5
 /** In running text it is 8 % and more; half of that in a text of two languages, which is left to who looks closer. */
 const leastShare = 0.07
 /** What another language has of it at most. */
