@@ -12,7 +12,7 @@ import {
   type OpenElement,
   type XmlElement,
 } from './xml-element.ts'
-import { Scope, type XmlName } from './xml-names.ts'
+import { documentScope, type Scope, type XmlName } from './xml-names.ts'
 
 export interface ReadXmlOptions {
   /** For messages. */
@@ -76,7 +76,7 @@ class TreeBuilder {
     this.#onOdd = (what) => repairs.add(what)
     const entities = internalEntities(source)
     this.#ownEntity = entities && ((name) => entities.replace(name))
-    const scope = new Scope()
+    const scope = documentScope()
     this.#top = {
       element: { name: '', attributes: noAttributes, children: noChildren, base, language: undefined },
       name: scope.nameOf(''),
