@@ -1,3 +1,4 @@
+import { type Element, isTag } from 'domhandler'
 import type { Image } from '../types.ts'
 import { imageOf } from '../util/pictures.ts'
 import { toAbsolute } from '../util/url.ts'
@@ -46,15 +47,21 @@ const mostPictures = 500
 const leastWidth = 300
 
 function shownForm(picture: string, elements: Elements, url: string): Image | undefined {
-  const shown = elements
-    .filter(({ name }) => name === 'img' || name === 'amp-img')
-    .slice(0, mostPictures)
-    .flatMap((element): readonly Image[] => {
-      const image = imageOf(element, url)
-      return image === undefined || image.emoji !== undefined || isThumbnail(image) ? [] : [image]
-    })
-  const addresses = shown.map((image) => image.url)
-  return shown[addresses.indexOf(findSamePicture(picture, addresses, url) ?? '')]
+  const all = elements.filter(({ name }) => name === 'img' || name === 'amp-img').slice(0, mostPictures)
+  const imageAt = (element: Element): Image | undefined => {
+    const image = imageOf(element, url)
+    return image === undefined || image.emoji !== undefined || isThumbnail(image) ? undefined : image
+  }
+  const found = findSamePicture(picture, { all, sourceOf, addressOf: (element) => imageAt(element)?.url }, url)
+  return found && imageAt(found)
+}
+
+/** All that an `img` says, and its sources where it is in a `picture`. */
+function sourceOf(element: Element): string {
+  const { parent } = element
+  const around =
+    parent !== null && isTag(parent) && parent.name === 'picture' ? parent.children.filter(isTag) : [element]
+  return around.flatMap(({ attribs }) => Object.values(attribs)).join(' ')
 }
 
 /** By its element or by the size in its address (`189x106`, `w=320`, `/w120/`). */

@@ -31,12 +31,13 @@ const datelineScore = 3.9
 
 /** The page's date of publication, of all that stand on it: by its place beside the heading, its label and its element. */
 export function shownDate({ texts, isAside }: PageTexts, readDay: DayReader): ShownDate | undefined {
-  const all = texts.flatMap((text): readonly Rated[] => {
+  const all: Rated[] = []
+  for (const text of texts) {
     const found = dateIn(text, readDay)
-    if (found === undefined) return []
+    if (found === undefined) continue
     const aside = isAside(text)
-    return [{ ...found, isAside: aside, score: scoreOf(text, found) - (aside ? 2.5 : 0) }]
-  })
+    all.push({ ...found, isAside: aside, score: scoreOf(text, found) - (aside ? 2.5 : 0) })
+  }
   const best = all.reduce<Rated | undefined>(
     (chosen, each) => (chosen === undefined || each.score > chosen.score ? each : chosen),
     undefined,
