@@ -3,8 +3,6 @@ import { load } from 'cheerio/slim'
 import { type ChildNode, isTag, isText, type ParentNode } from 'domhandler'
 import { decodeText } from '../util/decode.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
-import { toAbsolute } from '../util/url.ts'
-import { elementsOf } from './tree.ts'
 
 /**
  * Deeper elements are taken apart, their content stays. Pages of writers and of every template engine stay under 100;
@@ -19,13 +17,6 @@ const mostText = 2_000_000
 export function loadPage(bytes: Uint8Array, contentType: string | undefined): CheerioAPI {
   const { text } = decodeText(bytes, { markup: 'html', ...(contentType !== undefined && { contentType }) })
   return loadHtml(text)
-}
-
-/** What the page's relative addresses are relative to: its `<base>`, else its own address (HTML 2.4.3). */
-export function baseUrlOf($: CheerioAPI, url: string): string {
-  const page = $.root()[0]
-  const base = page && elementsOf(page).find(({ name, attribs }) => name === 'base' && attribs['href'] !== undefined)
-  return toAbsolute(base?.attribs['href'] ?? '', url) ?? url
 }
 
 /** `loadPage` for text that is decoded already. */

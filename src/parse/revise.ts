@@ -8,10 +8,19 @@ export function setFields<T extends object>(draft: T, fields: { readonly [K in k
 
 /**
  * The record with another value in a field, without the field when that is undefined. It is the record itself, no copy, when
- * it has the value already: so it is with nearly all fields of nearly all feeds.
+ * it has the value already: so it is with nearly all fields of nearly all feeds. `before` is the field's value: who asks knows the
+ * record's shape, and a field that is read by its name there takes a fifth of the time.
  */
-export function withField<T extends object, K extends keyof T>(record: T, name: K, value: T[K] | undefined): T {
-  if (record[name] === value) return record
+export function withField<T extends object, K extends keyof T>(
+  record: T,
+  name: K,
+  before: T[K] | undefined,
+  value: T[K] | undefined,
+): T {
+  return before === value ? record : revise(record, name, value)
+}
+
+function revise<T extends object, K extends keyof T>(record: T, name: K, value: T[K] | undefined): T {
   const revised = { ...record }
   if (value === undefined) delete revised[name]
   else revised[name] = value
