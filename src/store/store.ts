@@ -2,6 +2,7 @@ import type {
   Article,
   Comparable,
   Document,
+  DocumentInfo,
   Entry,
   HostLines,
   KnownRobots,
@@ -187,6 +188,12 @@ export interface MemberRecord {
 export interface Rendering {
   /** Hash of all that went into it: the same recipe gives the same documents. */
   readonly recipe: string
+  /** Hash of all that the stories are chosen by and the documents made from, but the time. */
+  readonly basis: string
+  /** From here, in milliseconds since 1970, the same basis gives the same recipe, */
+  readonly holdsFrom: number
+  /** until here; absent: for good. */
+  readonly holdsUntil?: number
   /** Stories that were chosen. */
   readonly stories: number
   /** Those that were left out because they could not be written, each with the reason. */
@@ -357,10 +364,16 @@ export interface Store {
 
   /** A number that grows with every write that can change how a story is published. */
   storiesVersion(): Promise<number>
-  /** The published set as it stands. */
-  documents(): Promise<readonly Document[]>
+  /** Another text whenever what feeds say of themselves is another. */
+  sourcesVersion(): Promise<string>
+  /** The published set as it stands, without the bytes. */
+  documents(): Promise<readonly DocumentInfo[]>
+  /** One of it, whole; undefined when there is none of that path. */
+  document(path: string): Promise<Document | undefined>
   /** What the published set was made from; undefined before there is one. */
   rendering(): Promise<Rendering | undefined>
+  /** Notes of the published set, which stays, what it would be made from now. */
+  saveRendering(rendering: Rendering): Promise<void>
   /** Replaces the published set. */
   saveDocuments(documents: readonly Document[], rendering: Rendering): Promise<void>
 
