@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { lstat, lutimes, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { FatalError } from '../errors.ts'
 import type { Document, DocumentInfo } from '../types.ts'
@@ -77,12 +77,20 @@ async function removeUnfinished(folder: string): Promise<void> {
 
 /**
  * A link counts as different: the rename replaces it, nothing is read or written through it. A file that still bears the
- * date we gave it was written by nobody since, and is not read.
+ * date we gave it was written by nobody since, and is not read; one that is the same all the same gets it again.
  */
 async function isDifferent({ file, document: { size, etag, modified } }: Target): Promise<boolean> {
   const found = await lstatOrUndefined(file)
   if (found === undefined || !found.isFile() || found.size !== size) return true
-  return Math.round(found.mtimeMs) !== modified.getTime() && etagOf(await readFile(file)) !== etag
+  if (Math.round(found.mtimeMs) === modified.getTime()) return false
+  if (etagOf(await readFile(file)) !== etag) return true
+  await dateKept(lutimes(file, modified, modified))
+  return false
+}
+
+/** Some network file systems can't keep a date, or only for the file's owner: then files are read to see what they are. */
+async function dateKept(dating: Promise<void>): Promise<void> {
+  await dating.catch(() => undefined)
 }
 
 async function lstatOrUndefined(file: string): Promise<Stats | undefined> {
@@ -113,8 +121,7 @@ async function writeSynced(file: string, { bytes, modified }: Document): Promise
   // `wx`: a link that someone put there in the meantime is not followed.
   await using handle = await open(file, 'wx')
   await handle.writeFile(bytes)
-  // Where a file system can't keep the date, the file is read to see whether it is as it was.
-  await handle.utimes(modified, modified).catch(() => undefined)
+  await dateKept(handle.utimes(modified, modified))
   await handle.sync()
 }
 

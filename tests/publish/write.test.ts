@@ -78,6 +78,7 @@ test('only what is written is asked for, and a file that was not touched is not 
   // As a copy from elsewhere has it: another date, the same text.
   await utimes(path.join(folder, 'b'), new Date(5), new Date(5))
   expect(await write(folder, documents, from)).toEqual([])
+  expect((await lstat(path.join(folder, 'b'))).mtime).toEqual(new Date(0))
 })
 
 test('leaves files alone that are not its own, and removes what an earlier crash left half written', async () => {
