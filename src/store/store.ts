@@ -54,6 +54,9 @@ export interface FeedState {
   readonly goneAt?: Date
 }
 
+/** The part of it that says when it is asked. */
+export type FeedTimes = Pick<FeedState, 'id' | 'url' | 'lastCheckedAt' | 'nextCheckAt' | 'failures' | 'goneAt'>
+
 /**
  * `known`: only its key is kept, so that it is not taken for new (older than the backfill at the first read).
  * `unread`: accepted, its page is still to be read. `read`: its article is stored.
@@ -217,7 +220,10 @@ export interface Store {
   /** The installation's id; `mint` is asked for one only when none is stored yet. */
   installationId(mint: () => string): Promise<string>
 
-  feedStates(): Promise<readonly FeedState[]>
+  /** All there are, or those of these subscriptions, by id. */
+  feedStates(ids?: readonly string[]): Promise<readonly FeedState[]>
+  /** Of all, what says when each is asked: little, where the whole would be megabytes. By id. */
+  feedTimes(): Promise<readonly FeedTimes[]>
   saveFeedState(state: FeedState): Promise<void>
 
   /** Hosts that asked to be left alone, each with the time it is over. */

@@ -73,6 +73,13 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       await store.saveFeedState(full)
       await store.saveFeedState(least)
       expect(await store.feedStates()).toStrictEqual([least, full])
+      expect(await store.feedStates(['b', 'none'])).toStrictEqual([full])
+      expect(await store.feedStates([])).toStrictEqual([])
+      const { id, url, lastCheckedAt, nextCheckAt, failures, goneAt } = full
+      expect(await store.feedTimes()).toStrictEqual([
+        { id: 'a', url: least.url, nextCheckAt: least.nextCheckAt, failures: 0 },
+        { id, url, lastCheckedAt, nextCheckAt, failures, goneAt },
+      ])
     })
 
     test('saving a feed state replaces it, what is absent now too', async () => {
