@@ -274,6 +274,13 @@ export interface RecurringLine extends Omit<LineSighting, 'signs'> {
   readonly signs: Readonly<Partial<Record<LineSign, number>>>
 }
 
+/** An article as its host's record takes it up. */
+export interface SeenArticle {
+  /** Of what it is known by: the same article counts once. */
+  readonly hash: number
+  readonly lines: readonly LineSighting[]
+}
+
 /** What is remembered of a host's articles to tell what recurs in them. Counts are halved from time to time: they fade. */
 export interface HostLines {
   /** Articles that the counts are of. */

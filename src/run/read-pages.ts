@@ -7,7 +7,7 @@ import { mapBounded } from '../util/bounded.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { foldSpace } from '../util/text.ts'
 import { cleanUrl } from '../util/url.ts'
-import type { Lessons, ReadArticle } from './lessons.ts'
+import { type Lessons, seenIn } from './lessons.ts'
 import { nextTryAt } from './next-try.ts'
 import type { Parts } from './parts.ts'
 import { type EntryRead, fetchEntryPage, readFetched } from './read-entry.ts'
@@ -33,7 +33,7 @@ export const noPages: PagesRead = { pagesRead: 0, cuts: 0, pagesLeft: 0, warning
 
 /**
  * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
- * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What recurs in them is learned.
+ * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What could recur in them is kept for their hosts to learn.
  */
 export async function readPages(
   parts: Parts,
@@ -53,7 +53,6 @@ export async function readPages(
     parts.onEvent({ kind: 'page' })
     return result
   })
-  await lessons.take(read.flatMap(({ first }) => first ?? []))
   const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
     pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
@@ -74,8 +73,6 @@ interface Read {
   readonly outcome: 'read' | 'without-page' | 'left'
   readonly cuts?: number
   readonly warning?: string
-  /** Present when it was never read before. */
-  readonly first?: ReadArticle
 }
 
 async function readOne(
@@ -99,13 +96,12 @@ async function readOne(
   const incomplete = read.missing === undefined ? undefined : await tryLater(parts, unread, read.missing)
   if (incomplete !== undefined) return incomplete
   const { article, url, trouble, sightings } = read
-  await save(parts, unread, read)
-  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
-  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
   const address = page?.url ?? url
   const isFirst = unread.article === undefined && address !== undefined
-  const first = isFirst ? { first: { url: address, title: article.title, text: article.text, sightings } } : {}
-  return { outcome, cuts: article.cuts.length, ...warning, ...first }
+  await save(parts, unread, read, isFirst ? seenIn(address, article, sightings) : undefined)
+  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
+  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
+  return { outcome, cuts: article.cuts.length, ...warning }
 }
 
 /** Puts an entry off whose page, or one of them, may be had later; undefined where waiting is of no use, or was. */
@@ -116,7 +112,12 @@ async function tryLater(parts: Parts, unread: UnreadEntry, error: FeedError): Pr
   return { outcome: 'left', warning: `${error.url}: ${error.message}; it is tried again` }
 }
 
-async function save(parts: Parts, unread: UnreadEntry, read: EntryRead): Promise<void> {
+async function save(
+  parts: Parts,
+  unread: UnreadEntry,
+  read: EntryRead,
+  seen: ReturnType<typeof seenIn>,
+): Promise<void> {
   const { url } = read
   const article = unread.article === undefined ? read.article : keptBy(unread.article, read)
   const updated = changedAt(unread, article, parts.now())
@@ -125,6 +126,7 @@ async function save(parts: Parts, unread: UnreadEntry, read: EntryRead): Promise
     article,
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
+    ...(seen === undefined ? {} : { seen }),
     isAnother: unread.article !== undefined && isAnotherText(unread.article.fingerprint, article.fingerprint),
   })
 }
