@@ -281,6 +281,9 @@ export const feedsFile = z.strictObject(
           'Addresses of your own network that feeds may be read from: IP, CIDR block, IP:port, [IPv6]:port or host:port. All others that are not public are refused.',
       }),
     userAgent: userAgent.exactOptional().meta({ description: 'Sent with every request instead of our own name.' }),
+    subscribers: whole(0, 1_000_000_000).exactOptional().meta({
+      description: 'How many people read the merged feed, as far as you know: publishers are told with our own name.',
+    }),
     feeds: z
       .array(feed, { error: 'expected a list of feeds' })
       .min(1, { error: 'expected at least one feed' })
