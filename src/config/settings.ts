@@ -104,8 +104,11 @@ const feed = z.strictObject(
             .array(selector, { error: 'expected a list of CSS selectors' })
             .default([])
             .meta({ description: 'Elements that are no part of the article.' }),
+          next: selector
+            .exactOptional()
+            .meta({ description: "The link to an article's next page, where it is not found by its address." }),
         },
-        { error: 'expected an object with body or remove' },
+        { error: 'expected an object with body, remove or next' },
       )
       .exactOptional()
       .meta({ description: "Where the article is in this feed's pages, where it is read wrongly: CSS selectors." }),
