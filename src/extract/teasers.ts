@@ -19,18 +19,28 @@ const longestLabel = 40
  * They read like paragraphs, so neither their names (frameworks hash them) nor their share of links gives them away.
  * One link around several lines is a teaser alone: nobody writes paragraphs inside a link.
  */
-export function dropTeasers(parent: Element, measures: Measures, pageUrl: string): void {
-  const children = parent.children.filter(isTag)
-  const cards = children.filter((child) => isCard(child, measures, pageUrl))
-  const teasers = children.filter((child) => isTeaser(child, measures, pageUrl))
-  removeAll(new Set(teasers.length >= 2 ? [...teasers, ...cards] : cards))
-  for (const child of children) if (child.parent !== null) dropTeasers(child, measures, pageUrl)
+export function dropTeasers(root: Element, measures: Measures, pageUrl: string): void {
+  const page: Page = { url: pageUrl.replace(/#.*$/, ''), site: siteOf(pageUrl) }
+  const visit = (parent: Element): void => {
+    const children = parent.children.filter(isTag)
+    const cards = children.filter((child) => isCard(child, measures, page))
+    const teasers = children.filter((child) => isTeaser(child, measures, page))
+    removeAll(new Set(teasers.length >= 2 ? [...teasers, ...cards] : cards))
+    for (const child of children) if (child.parent !== null) visit(child)
+  }
+  visit(root)
 }
 
-function isCard(element: Element, measures: Measures, pageUrl: string): boolean {
+interface Page {
+  /** Without a fragment. */
+  readonly url: string
+  readonly site: string | undefined
+}
+
+function isCard(element: Element, measures: Measures, page: Page): boolean {
+  if (element.name !== 'a') return false
   const { chars = 0 } = measures.get(element) ?? {}
-  if (element.name !== 'a' || chars === 0 || chars >= longestTeaser || !leadsOn(element, pageUrl)) return false
-  return linesIn(element) >= 2
+  return chars > 0 && chars < longestTeaser && linesIn(element) >= 2 && leadsOn(element, page)
 }
 
 /** Lines of text below an element, as far as its blocks make them; counted up to two. */
@@ -45,18 +55,19 @@ function linesIn(element: Element): number {
 }
 
 /** Leads the link to another page of the same site? */
-function leadsOn(link: Element, pageUrl: string): boolean {
-  const target = toAbsolute(link.attribs['href'] ?? '#', pageUrl)
-  return target !== undefined && siteOf(target) === siteOf(pageUrl) && target.split('#')[0] !== pageUrl.split('#')[0]
+function leadsOn(link: Element, page: Page): boolean {
+  const target = toAbsolute(link.attribs['href'] ?? '#', page.url)
+  return target !== undefined && siteOf(target) === page.site && target.split('#')[0] !== page.url
 }
 
 const carriers: ReadonlySet<string> = new Set(['div', 'li', 'article', 'section', 'a', 'td', 'dd'])
 
-function isTeaser(element: Element, measures: Measures, pageUrl: string): boolean {
+function isTeaser(element: Element, measures: Measures, page: Page): boolean {
+  if (!carriers.has(element.name)) return false
   const { chars = 0, linkChars = 0 } = measures.get(element) ?? {}
-  if (!carriers.has(element.name) || linkChars === 0 || chars >= longestExcerpt) return false
+  if (linkChars === 0 || chars >= longestExcerpt) return false
   const link = headlineLink(element)
-  if (link === undefined || !leadsOn(link, pageUrl) || chars <= weigh(shownText(link)) + 20) return false
+  if (link === undefined || chars <= weigh(shownText(link)) + 20 || !leadsOn(link, page)) return false
   return chars < longestTeaser || isExcerpt(element, link)
 }
 
@@ -70,22 +81,19 @@ function isExcerpt(element: Element, link: Element): boolean {
 function headlineLink(element: Element, levels = 6): Element | undefined {
   if (levels === 0) return undefined
   if (element.name === 'a') return element.attribs['href'] === undefined ? undefined : element
-  const shown = element.children.filter((child) => shownText(child) !== '')
-  const [first, next] = shown.slice(shown.length > 2 && isLabel(shown[0]) ? 1 : 0)
-  if (first === undefined || isText(first) || !isTag(first)) return undefined
+  // Asked one by one: all that follows the headline need not be read.
+  const shown = element.children.values().filter((child) => shownText(child) !== '')
+  const [one, two] = [shown.next().value, shown.next().value]
+  const isLabelled = one !== undefined && two !== undefined && isLabel(one)
+  const [first, next] = isLabelled ? [two, shown.next().value] : [one, two]
+  if (first === undefined || !isTag(first) || (isLabelled && next === undefined)) return undefined
   if (first.name === 'a' && next !== undefined && (isText(next) || (isTag(next) && inline.has(next.name))))
     return undefined
   return headlineLink(first, levels - 1)
 }
 
-function isLabel(node: ChildNode | undefined): boolean {
-  return (
-    node !== undefined &&
-    isTag(node) &&
-    !inline.has(node.name) &&
-    linksNowhere(node) &&
-    shownText(node).length <= longestLabel
-  )
+function isLabel(node: ChildNode): boolean {
+  return isTag(node) && !inline.has(node.name) && linksNowhere(node) && shownText(node).length <= longestLabel
 }
 
 function linksNowhere(element: Element): boolean {
