@@ -13,9 +13,10 @@ import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 import type { PagePlace } from './next-page.ts'
+import { pageBody } from './page-body.ts'
 import { prune } from './prune.ts'
 import { dropTeasers } from './teasers.ts'
-import { elementsOf, outermost, shownText } from './tree.ts'
+import { outermost, shownText } from './tree.ts'
 import { trim } from './trim.ts'
 
 /** What the feed says of the page. */
@@ -45,12 +46,12 @@ export interface Extracted extends Omit<Metadata, 'description' | 'bodyText'> {
 
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
-  const metadata = readMetadata($.root()[0] ?? pageElement($), context.url, context.place)
+  const metadata = readMetadata($.root()[0] ?? pageBody($), context.url, context.place)
   const { description: _, bodyText: __, ...said } = metadata
   const nextUrl = ruledNext($, context, metadata.baseUrl)
   const told = nextUrl === undefined ? said : { ...said, nextUrl }
   for (const selector of context.rules?.remove ?? []) $(selector).remove()
-  const root = outermostBody($) ?? pageElement($)
+  const root = pageBody($)
   const isKnown = knownIn(context)
   const measures = measure(root, isKnown)
   const labels = labelsOf(root, measures)
@@ -80,21 +81,6 @@ function ruledBody($: CheerioAPI, selector: string | undefined): Element | undef
   const body = new Element('div', {}, [...outer])
   for (const child of body.children) child.parent = body
   return body
-}
-
-/** Documents pasted into others bring their own `body` along; browsers read them as one. Beside each other, the largest. */
-function outermostBody($: CheerioAPI): Element | undefined {
-  const page = $.root()[0]
-  // Cheerio's own search takes seconds where a page has a hundred thousand elements beside each other.
-  const bodies = page === undefined ? [] : elementsOf(page).filter(({ name }) => name === 'body')
-  return outermost(bodies).toSorted((a, b) => b.children.length - a.children.length)[0]
-}
-
-/** A page without `body` element is still a page to every browser. */
-function pageElement($: CheerioAPI): Element {
-  const page = new Element('body', {}, $.root()[0]?.children ?? [])
-  for (const child of page.children) child.parent = page
-  return page
 }
 
 function findBody(root: Element, measures: Measures, metadata: Metadata, context: ExtractContext): readonly AnyNode[] {

@@ -127,6 +127,13 @@ test('a template that calls the whole article a widget keeps it', () => {
   expect(lines).toContain('sentence of the kind')
 })
 
+test.each([
+  ['html', `<html><body><p>Menu</p></body></html><div><p>${sentence.repeat(4)}</p></div>`],
+  ['body', `<html><body><p>Menu</p></body><div><p>${sentence.repeat(4)}</p></div></html>`],
+])('what follows a %s element that is closed too early is read', (_, html) => {
+  expect(read(html).lines).toContain('sentence of the kind')
+})
+
 test('bytes are decoded by what the page declares', () => {
   const bytes = Buffer.from(`<meta charset="windows-1252"><p>Caf\xe9 ${sentence}</p>`, 'latin1')
   expect(shownText(loadPage(bytes, 'text/html').root().get()[0] ?? expect.fail('no root'))).toContain('Café')
