@@ -5,6 +5,7 @@ import type { Rendering } from '../store/store.ts'
 import type { Publication, Source, Story } from '../types.ts'
 import { sha256, uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
+import { relatedStories } from './related-stories.ts'
 import { saidSources, toSources } from './to-sources.ts'
 import { toStory } from './to-story.ts'
 
@@ -43,6 +44,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
     publication,
     window,
     settings.feeds,
+    settings.related,
     [...sources],
     await store.storiesVersion(),
   ])
@@ -95,12 +97,17 @@ async function storiesOf(
   sources: ReadonlyMap<string, Source>,
 ): Promise<{ readonly stories: readonly Story[]; readonly unreadable: readonly string[] }> {
   const records = await store.storyRecords(window.map(({ id }) => id))
-  const readable = new Set(records.map(({ id }) => id))
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const relations = settings.related ? await relatedStories(records) : undefined
+  const relatedTo = (id: string) => (relations?.get(id) ?? []).flatMap((other) => byId.get(other.id)?.canonical ?? [])
   const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
   const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
   return {
-    stories: records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) })),
-    unreadable: window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`)),
+    stories: records.map((record) => {
+      const { id } = record
+      return toStory(record, { subscriptions, sources, hasBody: withBody.has(id), related: relatedTo(id) })
+    }),
+    unreadable: window.flatMap(({ id }) => (byId.has(id) ? [] : `${id}: its entry is missing in the store`)),
   }
 }
 

@@ -11,6 +11,8 @@ export interface StoryContext {
   readonly sources: ReadonlyMap<string, Source>
   /** Whether the byte budget leaves it its body. */
   readonly hasBody: boolean
+  /** The entries that stand for the stories which tell of the same event. */
+  readonly related: readonly MemberRecord[]
 }
 
 /** A stored story as it is published: the canonical entry's article under its subscription's policy, the copies as links. */
@@ -31,6 +33,7 @@ export function toStory(record: StoryRecord, context: StoryContext): Story {
     enclosures: policy === 'link' ? [] : entry.links.filter(({ rel }) => rel === 'enclosure'),
     source: sourceOf(subscription, context),
     copies: record.copies.map((copy) => toCopy(copy, context)),
+    related: context.related.map((other) => toCopy(other, context)),
     ...(url === undefined ? {} : { url }),
     ...(language === undefined ? {} : { language }),
     ...(policy === 'link' || article.summary === undefined ? {} : { summary: article.summary }),

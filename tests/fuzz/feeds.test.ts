@@ -65,6 +65,7 @@ function storyOf(entry: Entry, source: Source, index: number): Story {
     subscriptions: new Map([[url, subscription]]),
     sources: new Map([[url, source]]),
     hasBody: true,
+    related: [],
   })
 }
 
