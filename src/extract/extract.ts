@@ -10,6 +10,7 @@ import { confidenceOf, mostCompared } from './confidence.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
+import type { PagePlace } from './next-page.ts'
 import { prune } from './prune.ts'
 import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
@@ -18,6 +19,7 @@ import { trim } from './trim.ts'
 
 /** What the feed says of the page. */
 export interface ExtractContext {
+  /** The page's own address. */
   readonly url: string
   readonly title?: string
   /** Plain text. */
@@ -26,10 +28,12 @@ export interface ExtractContext {
   readonly content?: string
   /** Where the site's pages hold the article. */
   readonly rules?: PageRules
+  /** Absent for an article's first page. */
+  readonly place?: PagePlace
 }
 
 /** A page's article, with what the page says of it. */
-export interface Extracted extends Omit<Metadata, 'titles' | 'description' | 'bodyText'> {
+export interface Extracted extends Omit<Metadata, 'description' | 'bodyText'> {
   /** The body in order: nodes of the page's tree, which was changed on the way. */
   readonly nodes: readonly AnyNode[]
   /** 0 to 1: how sure it is that `nodes` is an article, and whole. See `isArticle`. */
@@ -40,8 +44,8 @@ export interface Extracted extends Omit<Metadata, 'titles' | 'description' | 'bo
 
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
-  const metadata = readMetadata($.root()[0] ?? pageElement($), context.url)
-  const { titles, description: _, bodyText: __, ...told } = metadata
+  const metadata = readMetadata($.root()[0] ?? pageElement($), context.url, context.place)
+  const { description: _, bodyText: __, ...told } = metadata
   for (const selector of context.rules?.remove ?? []) $(selector).remove()
   const root = outermostBody($) ?? pageElement($)
   const isKnown = knownIn(context)
@@ -52,9 +56,9 @@ export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   // Nothing is trimmed from it: whoever names the body sees in `preview` what else to remove.
   if (ruled !== undefined) return { ...told, nodes: ruled.children, confidence: 1, labels }
   prune(root, measures)
-  dropTeasers(root, measures, context.url)
+  dropTeasers(root, measures, told.baseUrl)
   const nodes = findBody(root, measure(root, isKnown), metadata, context)
-  return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: titles, feed: context }), labels }
+  return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: told.titles, feed: context }), labels }
 }
 
 /** What the selector finds, as one body; undefined where it finds nothing: a site changes, and its rule with it. */
@@ -88,10 +92,10 @@ function findBody(root: Element, measures: Measures, metadata: Metadata, context
   const written = metadata.bodyText === undefined ? [] : paragraphs(metadata.bodyText)
   if (body === undefined || !holds(body, written, measures.get(body)?.prose ?? 0)) return written
   const standfirst = findStandfirst(root, body, measures, metadata.description)
-  const titles = [...metadata.titles, ...(context.title === undefined ? [] : [context.title])]
+  const titles = [...metadata.titles, metadata.title ?? '', context.title ?? '']
     .map(squash)
     .filter((title) => title !== '')
-  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: context.url })
+  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: metadata.baseUrl })
   return [...(standfirst === undefined ? [] : [asParagraph(standfirst)]), ...body.children]
 }
 

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Ranked, rankMembers } from '../dedupe/canonical.ts'
 import { type Compared, decide } from '../dedupe/decide.ts'
-import type { Relation } from '../dedupe/related.ts'
+import { type Relation, relateStories } from '../dedupe/related.ts'
 import { userRules } from '../dedupe/user-rules.ts'
 import { windowStart } from '../publish/window.ts'
 import type { EntryAccount, Join, LogRow, MemberRecord, Store } from '../store/store.ts'
@@ -9,7 +9,7 @@ import type { Article, UserRule } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { findCandidates } from './find-candidates.ts'
 import { mainWindow } from './publish-output.ts'
-import { relatedStories } from './related-stories.ts'
+import { mostCompared, toldOf } from './related-stories.ts'
 import { createStandings } from './standings.ts'
 
 /** An entry in a few words. */
@@ -201,10 +201,11 @@ async function relatedTo(
 ): Promise<readonly Related[]> {
   if (storyId === undefined || !settings.related) return []
   const window = await mainWindow({ settings, store }, now)
-  if (!window.some(({ id }) => id === storyId)) return []
-  const records = await store.storyRecords(window.map(({ id }) => id))
+  const newest = window.slice(0, mostCompared).map(({ id }) => id)
+  if (!newest.includes(storyId)) return []
+  const records = await store.storyRecords(newest)
   const canonicals = new Map(records.map(({ id, canonical }) => [id, canonical]))
-  const relations = (await relatedStories(records)).get(storyId) ?? []
+  const relations = relateStories(await toldOf(records)).get(storyId) ?? []
   return relations.flatMap(({ id, ...figures }): Related | readonly Related[] => {
     const canonical = canonicals.get(id)
     return canonical === undefined ? [] : { ...named(canonical, feedOf), storyId: id, ...figures }
@@ -222,13 +223,21 @@ async function publishedAs(
     return { log: [], documents: [], absence }
   }
   const log = await store.logOf(storyId)
-  const documents = (await store.documents())
-    .filter(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(storyId))
-    .map(({ path }) => path)
+  const documents = await pathsWith(storyId, store)
   const window = await mainWindow({ settings, store }, now)
   const place = window.findIndex(({ id }) => id === storyId)
   if (place >= 0) return { log, documents, place: place + 1, hasBody: window[place]?.body === true }
   return { log, documents, absence: await absenceOf({ settings, store }, storyId, log, now) }
+}
+
+/** The public files that hold a text. */
+async function pathsWith(text: string, store: Store): Promise<readonly string[]> {
+  const paths: string[] = []
+  for (const { path } of await store.documents()) {
+    const bytes = (await store.document(path))?.bytes
+    if (bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text)) paths.push(path)
+  }
+  return paths
 }
 
 async function absenceOf(

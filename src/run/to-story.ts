@@ -11,11 +11,12 @@ export interface StoryContext {
   readonly sources: ReadonlyMap<string, Source>
   /** Whether the byte budget leaves it its body. */
   readonly hasBody: boolean
-  /** The entries that stand for the stories which tell of the same event. */
-  readonly related: readonly MemberRecord[]
 }
 
-/** A stored story as it is published: the canonical entry's article under its subscription's policy, the copies as links. */
+/**
+ * A stored story as it is published: the canonical entry's article under its subscription's policy, the copies as links.
+ * What it is related to is found when all are there (related-stories.ts).
+ */
 export function toStory(record: StoryRecord, context: StoryContext): Story {
   const { entry, article, subscription, firstSeenAt } = record.canonical
   const policy = context.subscriptions.get(subscription)?.content ?? 'link'
@@ -33,7 +34,7 @@ export function toStory(record: StoryRecord, context: StoryContext): Story {
     enclosures: policy === 'link' ? [] : entry.links.filter(({ rel }) => rel === 'enclosure'),
     source: sourceOf(subscription, context),
     copies: record.copies.map((copy) => toCopy(copy, context)),
-    related: context.related.map((other) => toCopy(other, context)),
+    related: [],
     ...(url === undefined ? {} : { url }),
     ...(language === undefined ? {} : { language }),
     ...(policy === 'link' || article.summary === undefined ? {} : { summary: article.summary }),

@@ -65,7 +65,6 @@ function storyOf(entry: Entry, source: Source, index: number): Story {
     subscriptions: new Map([[url, subscription]]),
     sources: new Map([[url, source]]),
     hasBody: true,
-    related: [],
   })
 }
 
