@@ -1,6 +1,6 @@
 import type { Image, Link } from '../types.ts'
 import { looseText } from './markup.ts'
-import { type AdaptContext, linkTo } from './modules.ts'
+import { type AdaptContext, addTo, linkTo } from './modules.ts'
 import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
@@ -53,7 +53,7 @@ export function mediaOf(element: XmlElement, context: AdaptContext): Media {
   const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
   for (const content of contents) {
     if (isPicture(content)) pictures.push(content)
-    else enclosures.push(...fileOf(content, context))
+    else addTo(enclosures, fileOf(content, context))
   }
   for (const holder of holders) pictures.push(...childrenOf(holder, 'media:thumbnail'))
   for (const content of contents) pictures.push(...childrenOf(content, 'media:thumbnail'))
@@ -69,11 +69,11 @@ function isMedia(child: XmlElement | string): boolean {
   return typeof child !== 'string' && mediaNames.has(child.name)
 }
 
-function fileOf(content: XmlElement, context: AdaptContext): Link[] {
+function fileOf(content: XmlElement, context: AdaptContext): Link | undefined {
   const more = { type: attributeOf(content, 'type'), length: attributeOf(content, 'filesize') }
   const durationSeconds = secondsOf(attributeOf(content, 'duration'))
-  const links = linkTo(attributeOf(content, 'url'), content.base, 'enclosure', more, context)
-  return durationSeconds === undefined ? links : links.map((link) => ({ ...link, durationSeconds }))
+  const link = linkTo(attributeOf(content, 'url'), content.base, 'enclosure', more, context)
+  return link === undefined || durationSeconds === undefined ? link : { ...link, durationSeconds }
 }
 
 function isPicture(content: XmlElement): boolean {
