@@ -136,6 +136,8 @@ export interface PageRules {
   readonly body?: string
   /** Elements that are no part of it. */
   readonly remove: readonly string[]
+  /** The link to the article's next page, where it has several. */
+  readonly next?: string
 }
 
 /** A configured feed, checked and with every default filled in. */
@@ -272,6 +274,13 @@ export interface RecurringLine extends Omit<LineSighting, 'signs'> {
   readonly count: number
   /** In how many of them each sign was seen; of the first nothing is known but the hash. */
   readonly signs: Readonly<Partial<Record<LineSign, number>>>
+}
+
+/** An article as its host's record takes it up. */
+export interface SeenArticle {
+  /** Of what it is known by: the same article counts once. */
+  readonly hash: number
+  readonly lines: readonly LineSighting[]
 }
 
 /** What is remembered of a host's articles to tell what recurs in them. Counts are halved from time to time: they fade. */
@@ -435,14 +444,20 @@ export interface Publication {
   readonly alsoAt?: boolean
 }
 
-/** A finished public file. */
-export interface Document {
+/** What is known of a finished public file beside its bytes, which may be megabytes. */
+export interface DocumentInfo {
   /** Relative to output/, with slashes. */
   readonly path: string
   readonly mediaType: string
-  readonly bytes: Uint8Array
+  /** Bytes. */
+  readonly size: number
   /** Strong, quoted; made from the bytes. */
   readonly etag: string
   /** When these bytes first came to be. */
   readonly modified: Date
+}
+
+/** A finished public file. */
+export interface Document extends DocumentInfo {
+  readonly bytes: Uint8Array
 }

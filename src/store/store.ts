@@ -2,12 +2,14 @@ import type {
   Article,
   Comparable,
   Document,
+  DocumentInfo,
   Entry,
   HostLines,
   KnownRobots,
   Pace,
   Repair,
   RuleChange,
+  SeenArticle,
   Source,
   UserRule,
   Validators,
@@ -52,6 +54,9 @@ export interface FeedState {
   /** When the publisher said 410: it is not asked again. */
   readonly goneAt?: Date
 }
+
+/** The part of it that says when it is asked. */
+export type FeedTimes = Pick<FeedState, 'id' | 'url' | 'lastCheckedAt' | 'nextCheckAt' | 'failures' | 'goneAt'>
 
 /**
  * `known`: only its key is kept, so that it is not taken for new (older than the backfill at the first read).
@@ -187,6 +192,12 @@ export interface MemberRecord {
 export interface Rendering {
   /** Hash of all that went into it: the same recipe gives the same documents. */
   readonly recipe: string
+  /** Hash of all that the stories are chosen by and the documents made from, but the time. */
+  readonly basis: string
+  /** From here, in milliseconds since 1970, the same basis gives the same recipe, */
+  readonly holdsFrom: number
+  /** until here; absent: for good. */
+  readonly holdsUntil?: number
   /** Stories that were chosen. */
   readonly stories: number
   /** Those that were left out because they could not be written, each with the reason. */
@@ -210,7 +221,10 @@ export interface Store {
   /** The installation's id; `mint` is asked for one only when none is stored yet. */
   installationId(mint: () => string): Promise<string>
 
-  feedStates(): Promise<readonly FeedState[]>
+  /** All there are, or those of these subscriptions, by id. */
+  feedStates(ids?: readonly string[]): Promise<readonly FeedState[]>
+  /** Of all, what says when each is asked: little, where the whole would be megabytes. By id. */
+  feedTimes(): Promise<readonly FeedTimes[]>
   saveFeedState(state: FeedState): Promise<void>
 
   /** Hosts that asked to be left alone, each with the time it is over. */
@@ -241,6 +255,15 @@ export interface Store {
    * of what it is given alone.
    */
   changeHostLines(host: string, at: Date, change: (known: HostLines | undefined) => HostLines): Promise<HostLines>
+  /**
+   * Hands what was seen of each host's articles (see `saveArticle`; by key) to `learn`, with what is remembered of the
+   * host, remembers what it gives, and what was seen no more. As of `changeHostLines` otherwise; gives the hosts that have
+   * learned.
+   */
+  learnHosts(
+    at: Date,
+    learn: (known: HostLines | undefined, seen: readonly SeenArticle[]) => HostLines,
+  ): Promise<ReadonlyMap<string, HostLines>>
   /** Stored articles with their texts, first seen since, whose cleaned addresses begin so; by first seen, then key, at most `limit`. */
   storedArticles(addresses: string, since: Date, limit: number): Promise<readonly StoredArticle[]>
   /** What each subscription's entries in stories are worth. */
@@ -271,7 +294,7 @@ export interface Store {
    * Stores what was read and makes the entry `read`; one that is in a story already is found by `urls` and the new
    * fingerprint's rows from now on. With `isAnother`, its text is not the one that its story tells: where the story has
    * other entries it leaves it to them (the oldest stands for it until the next one joins) and waits to be placed anew, as
-   * of `updated`. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
+   * of `updated`. `seen` waits with it for `learnHosts`. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
    */
   saveArticle(
     key: string,
@@ -280,6 +303,7 @@ export interface Store {
       readonly urls: readonly string[]
       readonly updated?: Date
       readonly isAnother?: boolean
+      readonly seen?: SeenArticle & { readonly host: string }
     },
   ): Promise<void>
 
@@ -357,10 +381,16 @@ export interface Store {
 
   /** A number that grows with every write that can change how a story is published. */
   storiesVersion(): Promise<number>
-  /** The published set as it stands. */
-  documents(): Promise<readonly Document[]>
+  /** Another text whenever what feeds say of themselves is another. */
+  sourcesVersion(): Promise<string>
+  /** The published set as it stands, without the bytes. */
+  documents(): Promise<readonly DocumentInfo[]>
+  /** One of it, whole; undefined when there is none of that path. */
+  document(path: string): Promise<Document | undefined>
   /** What the published set was made from; undefined before there is one. */
   rendering(): Promise<Rendering | undefined>
+  /** Notes of the published set, which stays, what it would be made from now. */
+  saveRendering(rendering: Rendering): Promise<void>
   /** Replaces the published set. */
   saveDocuments(documents: readonly Document[], rendering: Rendering): Promise<void>
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedState, Rendering, Store } from '../../src/store/store.ts'
-import type { Document, HostLines, KnownRobots, UserRule } from '../../src/types.ts'
+import type { Document, HostLines, KnownRobots, SeenArticle, UserRule } from '../../src/types.ts'
 import {
   addRead,
   addStory,
@@ -73,6 +73,13 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       await store.saveFeedState(full)
       await store.saveFeedState(least)
       expect(await store.feedStates()).toStrictEqual([least, full])
+      expect(await store.feedStates(['b', 'none'])).toStrictEqual([full])
+      expect(await store.feedStates([])).toStrictEqual([])
+      const { id, url, lastCheckedAt, nextCheckAt, failures, goneAt } = full
+      expect(await store.feedTimes()).toStrictEqual([
+        { id: 'a', url: least.url, nextCheckAt: least.nextCheckAt, failures: 0 },
+        { id, url, lastCheckedAt, nextCheckAt, failures, goneAt },
+      ])
     })
 
     test('saving a feed state replaces it, what is absent now too', async () => {
@@ -223,6 +230,37 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.hostLines('a.example')).toBeDefined()
       await store.prune(day(182))
       expect(await store.hostLines('a.example')).toBeUndefined()
+    })
+
+    test('what was seen in articles is handed to their hosts once, by key, also what an earlier program has left', async () => {
+      const seen = (host: string, hash: number) => ({ host, hash, lines: [sighting] })
+      const sighting = { hash: 7, place: 'end' as const, text: 'Read more', signs: ['ending' as const] }
+      await store.addEntries(['3', '1', '2'].map((key) => makeNewEntry(key)))
+      const save = (key: string, host: string) =>
+        store.saveArticle(key, { article: makeArticle(), urls: [], seen: seen(host, Number(key)) })
+      await Promise.all([save('3', 'a.example'), save('1', 'a.example'), save('2', 'b.example')])
+      const handed: unknown[] = []
+      const learn = (known: HostLines | undefined, articles: readonly SeenArticle[]): HostLines => {
+        handed.push([known?.articles, articles])
+        return { articles: articles.length, lines: [], once: [], recent: [], applied: [] }
+      }
+      const learned = await store.learnHosts(day(0), learn)
+      expect([...learned].map(([host, { articles }]) => [host, articles])).toEqual([
+        ['a.example', 2],
+        ['b.example', 1],
+      ])
+      expect(handed).toEqual([
+        [
+          undefined,
+          [
+            { hash: 1, lines: [sighting] },
+            { hash: 3, lines: [sighting] },
+          ],
+        ],
+        [undefined, [{ hash: 2, lines: [sighting] }]],
+      ])
+      expect(await store.hostLines('a.example')).toStrictEqual(learned.get('a.example'))
+      expect(await store.learnHosts(day(0), learn)).toEqual(new Map())
     })
 
     test('hosts and robots.txt of long ago are dropped, what still binds is kept', async () => {
@@ -877,15 +915,15 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
   })
 
   describe('documents', () => {
-    const document = (path: string, text: string): Document => ({
-      path,
-      mediaType: 'application/atom+xml',
-      bytes: new TextEncoder().encode(text),
-      etag: `"${text.length}"`,
-      modified: hour(1),
-    })
+    const document = (path: string, text: string): Document => {
+      const bytes = new TextEncoder().encode(text)
+      const [mediaType, etag, modified] = ['application/atom+xml', `"${text.length}"`, hour(1)]
+      return { path, mediaType, size: bytes.byteLength, bytes, etag, modified }
+    }
 
-    const rendering = (recipe: string): Rendering => ({ recipe, stories: 2, problems: ['one: has no title'] })
+    const rendering = (recipe: string): Rendering => {
+      return { recipe, basis: 'b', holdsFrom: 1, holdsUntil: 2, stories: 2, problems: ['one: has no title'] }
+    }
 
     test('saving replaces the whole set, and bytes come back as they were', async () => {
       expect(await store.documents()).toEqual([])
@@ -894,10 +932,20 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       const next = [document('a.xml', '\u0000\uffff new'), document('c.html', '')]
       await store.saveDocuments(next, rendering('second'))
       expect(await store.rendering()).toEqual(rendering('second'))
-      const read = await store.documents()
-      expect(read.map((one) => ({ ...one, bytes: [...one.bytes] }))).toEqual(
-        next.map((one) => ({ ...one, bytes: [...one.bytes] })),
-      )
+      expect(await store.documents()).toEqual(next.map(({ bytes: _, ...info }) => info))
+      for (const { path, bytes, ...info } of next) {
+        const { bytes: read, ...others } = some(await store.document(path))
+        expect([...read]).toEqual([...bytes])
+        expect(others).toEqual({ path, ...info })
+      }
+      expect(await store.document('b.xml')).toBeUndefined()
+    })
+
+    test('what the set would be made from now is noted without touching it', async () => {
+      await store.saveDocuments([document('a.xml', 'a')], rendering('first'))
+      await store.saveRendering(rendering('second'))
+      expect(await store.rendering()).toEqual(rendering('second'))
+      expect((await store.documents()).map(({ path }) => path)).toEqual(['a.xml'])
     })
   })
 
@@ -918,6 +966,26 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     await store.appendToLog('main', hour(2))
     await store.prune(hour(3))
     expect(await store.storiesVersion()).toBe(versions.at(-1))
+  })
+
+  test('the version of the sources moves with what a feed says of itself, and with nothing else', async () => {
+    const versions = new Set([await store.sourcesVersion()])
+    const state: FeedState = {
+      id: 'a',
+      url: 'https://a.example/feed',
+      validators: {},
+      repairs: [],
+      nextCheckAt: hour(2),
+      failures: 0,
+    }
+    await store.saveFeedState(state)
+    versions.add(await store.sourcesVersion())
+    await store.saveFeedState({ ...state, nextCheckAt: hour(9), failures: 3 })
+    versions.add(await store.sourcesVersion())
+    expect(versions.size).toBe(2)
+    await store.saveFeedState({ ...state, source: { id: 'a', title: 'Another', links: [], authors: [] } })
+    versions.add(await store.sourcesVersion())
+    expect(versions.size).toBe(3)
   })
 
   test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {
