@@ -1,7 +1,7 @@
 import { isFileUrl } from './config/resolve.ts'
 import { cleanStored } from './run/clean-stored.ts'
 import { beginRun, believableFor, bringTimesBack, isTimeBelieved } from './run/clock.ts'
-import { dueSubscriptions, heldSubscriptions, hostsInTurn } from './run/due.ts'
+import { dueSubscriptions, heldSubscriptions, hostsInTurn, waitsForItsHour } from './run/due.ts'
 import { createLessons } from './run/lessons.ts'
 import { whileQuiet } from './run/meanwhile.ts'
 import type { FeedReport, Parts } from './run/parts.ts'
@@ -9,8 +9,9 @@ import { passOnStories } from './run/pass-on-stories.ts'
 import { placeEntries } from './run/place-entries.ts'
 import { keepOutput, type Published, publishOutput } from './run/publish-output.ts'
 import { readWaiting } from './run/read-waiting.ts'
+import { statesInTurn } from './run/states-in-turn.ts'
 import { updateFeed } from './run/update-feed.ts'
-import type { FeedState } from './store/store.ts'
+import type { FeedTimes } from './store/store.ts'
 import { mapBounded } from './util/bounded.ts'
 
 export interface RunOptions {
@@ -45,19 +46,21 @@ export interface RunResult {
 /** One pass over the feeds that are due: ask, read, tell copies, publish. One feed's trouble is a line in the result. */
 export async function run(parts: Parts, { all, localOnly = false, signal }: RunOptions): Promise<RunResult> {
   const now = parts.now()
-  const stored = await parts.store.feedStates()
+  const stored = await parts.store.feedTimes()
   const wasAhead = await bringTimesBack(parts.store, stored, now)
   const startedAt = await beginRun(parts.store, now)
-  const states = new Map((wasAhead ? await parts.store.feedStates() : stored).map((state) => [state.id, state]))
+  const times = new Map((wasAhead ? await parts.store.feedTimes() : stored).map((state) => [state.id, state]))
   const due = new Set(
-    dueSubscriptions(parts.settings.feeds, states, { all, now }).filter(({ url }) => !localOnly || isFileUrl(url)),
+    dueSubscriptions(parts.settings.feeds, times, { all, now }).filter(({ url }) => !localOnly || isFileUrl(url)),
   )
   const others = parts.settings.feeds.filter((each) => !due.has(each))
-  const held = heldSubscriptions(others, states).length
+  const held = heldSubscriptions(others, times).length
   // Pages that earlier runs left are read although their feeds are not asked now.
   const unread = localOnly ? new Map<string, number>() : await parts.store.unreadCounts(now)
   const waiting = others.filter(({ id, disabled }) => unread.has(id) && !disabled)
   const lessons = createLessons(parts.store, parts.now)
+  const inTurn = hostsInTurn([...due, ...waiting])
+  const stateOf = statesInTurn(parts.store, inTurn)
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
   const readAll = (progress: () => void): Promise<unknown> => {
@@ -68,20 +71,17 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
         parts.onEvent(event)
       },
     }
-    return mapBounded(
-      hostsInTurn([...due, ...waiting]),
-      parts.settings.limits.connections * feedsPerConnection,
-      async (subscription) => {
-        if (signal.aborted) return
-        const state = states.get(subscription.id)
-        const report = due.has(subscription)
-          ? await updateFeed(watched, subscription, state, { startedAt, unread, lessons, signal })
-          : await readWaiting(watched, subscription, state, { lessons, signal })
-        if (signal.aborted) return
-        feeds.push(report)
-        watched.onEvent({ kind: 'feed', report })
-      },
-    )
+    return mapBounded(inTurn, parts.settings.limits.connections * feedsPerConnection, async (subscription) => {
+      if (signal.aborted) return
+      const state = await stateOf(subscription.id)
+      if (due.has(subscription) && waitsForItsHour(subscription, state, { all, now })) return
+      const report = due.has(subscription)
+        ? await updateFeed(watched, subscription, state, { startedAt, unread, lessons, signal })
+        : await readWaiting(watched, subscription, state, { lessons, signal })
+      if (signal.aborted) return
+      feeds.push(report)
+      watched.onEvent({ kind: 'feed', report })
+    })
   }
   let copies = 0
   const early: Published[] = []
@@ -104,10 +104,10 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const ms = (): number => parts.now().getTime() - now.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
   if (!mayPublish) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }
-  await passOnStories(parts, states.values(), startedAt)
+  await passOnStories(parts, times.values(), startedAt)
   const last = await publish(parts, signal)
   if (last === undefined) return { feeds, held, copies, ms: ms() }
-  if (isFirstOfDay(states.values(), now)) await parts.store.prune(believableFor(ranAt, startedAt))
+  if (isFirstOfDay(times.values(), now)) await parts.store.prune(believableFor(ranAt, startedAt))
   await parts.store.runEnds(startedAt)
   return { feeds, held, copies, ms: ms(), published: early.reduceRight(both, last) }
 }
@@ -128,7 +128,7 @@ async function publish(parts: Parts, signal: AbortSignal): Promise<Published | u
 }
 
 /** Retention counts in days, so looking once a day is enough. */
-function isFirstOfDay(states: Iterable<FeedState>, now: Date): boolean {
+function isFirstOfDay(states: Iterable<FeedTimes>, now: Date): boolean {
   const today = now.toISOString().slice(0, 10)
   return [...states].every(
     ({ lastCheckedAt }) => lastCheckedAt === undefined || lastCheckedAt.toISOString().slice(0, 10) < today,

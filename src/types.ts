@@ -444,14 +444,20 @@ export interface Publication {
   readonly alsoAt?: boolean
 }
 
-/** A finished public file. */
-export interface Document {
+/** What is known of a finished public file beside its bytes, which may be megabytes. */
+export interface DocumentInfo {
   /** Relative to output/, with slashes. */
   readonly path: string
   readonly mediaType: string
-  readonly bytes: Uint8Array
+  /** Bytes. */
+  readonly size: number
   /** Strong, quoted; made from the bytes. */
   readonly etag: string
   /** When these bytes first came to be. */
   readonly modified: Date
+}
+
+/** A finished public file. */
+export interface Document extends DocumentInfo {
+  readonly bytes: Uint8Array
 }

@@ -1,7 +1,7 @@
 import { type AnyNode, Document, Element, isTag, isText, type ParentNode, Text } from 'domhandler'
+import { type FoundImage, imageOf } from '../util/pictures.ts'
 import { type Attributes, attributesOf, imageElement, languageOf } from './attributes.ts'
 import { allowedAttributes, blocks, breaking, dropped, holders, lineBlocks, renamed, structures } from './elements.ts'
-import { type FoundImage, imageOf } from './images.ts'
 import { linkUrl } from './links.ts'
 import { isLayoutTable, type Player, playerOf, players } from './media.ts'
 import { preText } from './pre-text.ts'

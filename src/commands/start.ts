@@ -9,7 +9,8 @@ import type { Parts } from '../run/parts.ts'
 import { run } from '../run.ts'
 import { startTicking } from '../schedule/ticking.ts'
 import { startServer } from '../serve/server.ts'
-import type { Document } from '../types.ts'
+import type { FeedState } from '../store/store.ts'
+import type { DocumentInfo } from '../types.ts'
 import type { Context } from './context.ts'
 import { type Monitor, startMonitor } from './monitor.ts'
 import { createReporter, type Reporter, type ReportOptions } from './report/reporter.ts'
@@ -41,9 +42,10 @@ export async function start(context: Context, options: SessionOptions & ReportOp
       return documents
     })
   }
-  let states = await parts.store.feedStates()
   // Files that an earlier process had no time to replace.
-  await writeDocuments(parts.outputFolder, documents)
+  await writeDocuments(parts.outputFolder, documents, (path) => parts.store.document(path))
+  // As of the last run, once somebody asks: most never do.
+  let states: Promise<readonly FeedState[]> | undefined
   let expectedAt: Date | undefined = new Date(0) // whatever was to happen before the start was missed
   const pass = async (): Promise<void> => {
     const lateMs = context.now().getTime() - (expectedAt ?? context.now()).getTime()
@@ -56,7 +58,7 @@ export async function start(context: Context, options: SessionOptions & ReportOp
     if (documents.length === 0 && hasFiles)
       documents = await runAndReport(context, parts, { reporter, monitor }, documents, true)
     documents = await runAndReport(context, parts, { reporter, monitor }, documents)
-    states = await parts.store.feedStates()
+    states = undefined
     expectedAt = ticking.nextAt()
   }
   const ticking = startTicking({ cron: parts.settings.schedule.cron, task: pass, onError })
@@ -64,7 +66,11 @@ export async function start(context: Context, options: SessionOptions & ReportOp
   const server = await startServer({
     ...parts.settings.server,
     documents: () => documents,
-    health: () => ({ ...healthOf(parts.settings, states, startedAt, context.now()) }),
+    document: (path) => parts.store.document(path),
+    health: async () => {
+      states ??= parts.store.feedStates()
+      return { ...healthOf(parts.settings, await states, startedAt, context.now()) }
+    },
     nextRunAt: () => ticking.nextAt(),
     now: context.now,
     onError,
@@ -99,9 +105,9 @@ async function runAndReport(
   context: Context,
   parts: Parts,
   { reporter, monitor }: { readonly reporter: Reporter; readonly monitor: Monitor | undefined },
-  last: readonly Document[],
+  last: readonly DocumentInfo[],
   localOnly = false,
-): Promise<readonly Document[]> {
+): Promise<readonly DocumentInfo[]> {
   try {
     const result = await run(parts, { all: false, localOnly, signal: context.signal })
     monitor?.runEnded(result)

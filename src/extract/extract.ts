@@ -8,13 +8,13 @@ import { toAbsolute } from '../util/url.ts'
 import { markCaptions } from './captions.ts'
 import { chooseBody } from './choose.ts'
 import { confidenceOf, mostCompared } from './confidence.ts'
+import { findIntroduction } from './introduction.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 import { firstPlace, type PagePlace } from './next-page.ts'
 import { dropPagers } from './pagers.ts'
 import { prune } from './prune.ts'
-import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
 import { elementsOf, outermost, shownText } from './tree.ts'
 import { trim } from './trim.ts'
@@ -104,12 +104,12 @@ function findBody(root: Element, measures: Measures, metadata: Metadata, context
   const body = chooseBody(root, measures)
   const written = metadata.bodyText === undefined ? [] : paragraphs(metadata.bodyText)
   if (body === undefined || !holds(body, written, measures.get(body)?.prose ?? 0)) return written
-  const standfirst = findStandfirst(root, body, measures, metadata.description)
   const titles = [...metadata.titles, metadata.title ?? '', context.title ?? '']
     .map(squash)
     .filter((title) => title !== '')
+  const introduction = findIntroduction(root, body, measures, { titles, description: metadata.description })
   trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: metadata.baseUrl })
-  return [...(standfirst === undefined ? [] : [asParagraph(standfirst)]), ...body.children]
+  return [...introduction.map(asParagraph), ...body.children]
 }
 
 /** Does the body hold what the page's JSON-LD calls the article's text, if that is a text of some length? */

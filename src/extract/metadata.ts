@@ -1,6 +1,7 @@
 import type { ParentNode } from 'domhandler'
 import type { Image, Person } from '../types.ts'
 import { textOfHtml } from '../util/text.ts'
+import { siteOf } from '../util/url.ts'
 import { authorsOf } from './authors.ts'
 import { type DateSigns, publishedOf, updatedOf } from './dates.ts'
 import { articleOf, asText, asThing, type Thing, thingsOf } from './json-ld.ts'
@@ -50,7 +51,7 @@ export function readMetadata(page: ParentNode, url: string, place?: PagePlace): 
   const article = articleOf(things, first(metas, ['og:title'])?.value)
   const siteName = siteNameOf(metas, article)
   const titles = titlesOf(elements, metas, article)
-  const title = titleOf(titles, siteName?.value)
+  const title = titleOf(titles, [...(siteName === undefined ? [] : [siteName.value]), ...hostNames(url)])
   const language = languageOf(elements, metas, article)
   let texts: PageTexts | undefined
   const signs: DateSigns & { readonly siteName: string | undefined } = {
@@ -120,6 +121,13 @@ function siteNameOf(metas: Metas, article: Thing | undefined): Told<string> | un
   const said = first(metas, ['og:site_name', 'application-name'])
   const publisher = asText(asThing(article?.['publisher'])?.['name'])
   return said ?? (publisher === undefined ? undefined : { value: publisher, origin: 'json-ld publisher' })
+}
+
+/** What a site may be called by its address: `blog.quay.example` gives itself, `quay.example` and `quay`. */
+function hostNames(url: string): readonly string[] {
+  const host = URL.parse(url)?.hostname.replace(/^www\./, '') ?? ''
+  const site = siteOf(url) ?? host
+  return [host, site, site.split('.')[0] ?? '']
 }
 
 function languageOf(elements: Elements, metas: Metas, article: Thing | undefined): Told<string> | undefined {

@@ -31,12 +31,13 @@ export function loadHtml(html: string): CheerioAPI {
 
 /** Levels below `deepest` are replaced by their leaves: iterative, since this is what makes recursion safe. */
 function limitDepth(root: ParentNode): void {
-  const waiting: { parent: ParentNode; depth: number }[] = [{ parent: root, depth: 0 }]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { parent, depth } = next
-    if (depth >= deepest) flatten(parent)
-    else for (const child of parent.children) if (isTag(child)) waiting.push({ parent: child, depth: depth + 1 })
+  let level: ParentNode[] = [root]
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    const next: ParentNode[] = []
+    for (const { children } of level) for (const child of children) if (isTag(child)) next.push(child)
+    level = next
   }
+  for (const parent of level) flatten(parent)
 }
 
 function flatten(parent: ParentNode): void {

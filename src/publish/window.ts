@@ -51,6 +51,22 @@ export function chooseWindow(
   return chosen.map((story) => ({ id: story.storyId, body: whole.has(story) }))
 }
 
+/** Until when, inclusive, the same stories are chosen as now, if nothing but the time changes; undefined: for good. */
+export function choiceHoldsUntil(
+  stories: readonly WindowStory[],
+  { days, alwaysHours }: Pick<WindowSettings, 'days' | 'alwaysHours'>,
+  now: Date,
+): Date | undefined {
+  let first = Infinity
+  for (const { enteredAt } of stories) {
+    for (const hours of [alwaysHours, days * 24]) {
+      const leaves = enteredAt.getTime() + hours * hour
+      if (leaves >= now.getTime()) first = Math.min(first, leaves)
+    }
+  }
+  return first === Infinity ? undefined : new Date(first)
+}
+
 function newestFirst(a: WindowStory, b: WindowStory): number {
   return b.enteredAt.getTime() - a.enteredAt.getTime() || (a.storyId < b.storyId ? -1 : a.storyId > b.storyId ? 1 : 0)
 }

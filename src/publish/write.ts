@@ -1,19 +1,27 @@
 import type { Stats } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { lstat, lutimes, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { FatalError } from '../errors.ts'
-import type { Document } from '../types.ts'
+import type { Document, DocumentInfo } from '../types.ts'
 import { makeFolder } from '../util/make-folder.ts'
+import { etagOf } from './document.ts'
 
 /** Marks a file that is being written; one that is left was cut off and is removed. */
 const unfinished = '.millrace-tmp'
+
+/** Gives a document whole; called only for those that are written, one at a time. */
+type Read = (path: string) => Promise<Document | undefined>
 
 /**
  * Writes the documents that differ from what is in the folder and says which. All are complete on disk before the first
  * takes its place, each by a rename, so that a reader of the folder sees either the old file or the new one. Throws
  * FatalError `OUTPUT` with the place and a way out; what stood there before stays.
  */
-export async function writeDocuments(folder: string, documents: readonly Document[]): Promise<string[]> {
+export async function writeDocuments(
+  folder: string,
+  documents: readonly DocumentInfo[],
+  read: Read,
+): Promise<string[]> {
   try {
     await makeFolder(folder)
     const targets = documents.map((document) => targetOf(folder, document))
@@ -22,9 +30,9 @@ export async function writeDocuments(folder: string, documents: readonly Documen
     for (const each of folders) await removeUnfinished(each)
     const changed = []
     for (const target of targets) {
-      if (await isDifferent(target.file, target.document.bytes)) changed.push(target)
+      if (await isDifferent(target)) changed.push(target)
     }
-    await writeAll(changed)
+    await writeAll(changed, read)
     return changed.map(({ document }) => document.path)
   } catch (error) {
     throw error instanceof FatalError ? error : explain(folder, error)
@@ -32,12 +40,12 @@ export async function writeDocuments(folder: string, documents: readonly Documen
 }
 
 interface Target {
-  readonly document: Document
+  readonly document: DocumentInfo
   readonly file: string
   readonly temporary: string
 }
 
-function targetOf(folder: string, document: Document): Target {
+function targetOf(folder: string, document: DocumentInfo): Target {
   const parts = document.path.split('/')
   const isInside = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part))
   if (!isInside) throw new FatalError('OUTPUT', `"${document.path}" is no path inside the output folder`)
@@ -67,11 +75,22 @@ async function removeUnfinished(folder: string): Promise<void> {
   }
 }
 
-/** A link counts as different: the rename replaces it, nothing is read or written through it. */
-async function isDifferent(file: string, bytes: Uint8Array): Promise<boolean> {
+/**
+ * A link counts as different: the rename replaces it, nothing is read or written through it. A file that still bears the
+ * date we gave it was written by nobody since, and is not read; one that is the same all the same gets it again.
+ */
+async function isDifferent({ file, document: { size, etag, modified } }: Target): Promise<boolean> {
   const found = await lstatOrUndefined(file)
-  if (found === undefined || !found.isFile() || found.size !== bytes.byteLength) return true
-  return !(await readFile(file)).equals(bytes)
+  if (found === undefined || !found.isFile() || found.size !== size) return true
+  if (Math.round(found.mtimeMs) === modified.getTime()) return false
+  if (etagOf(await readFile(file)) !== etag) return true
+  await dateKept(lutimes(file, modified, modified))
+  return false
+}
+
+/** Some network file systems can't keep a date, or only for the file's owner: then files are read to see what they are. */
+async function dateKept(dating: Promise<void>): Promise<void> {
+  await dating.catch(() => undefined)
 }
 
 async function lstatOrUndefined(file: string): Promise<Stats | undefined> {
@@ -83,9 +102,13 @@ async function lstatOrUndefined(file: string): Promise<Stats | undefined> {
   }
 }
 
-async function writeAll(targets: readonly Target[]): Promise<void> {
+async function writeAll(targets: readonly Target[], read: Read): Promise<void> {
   try {
-    for (const { temporary, document } of targets) await writeSynced(temporary, document.bytes)
+    for (const { temporary, document } of targets) {
+      const whole = await read(document.path)
+      if (whole === undefined) throw new Error(`${document.path} is to be written, but nobody has it`)
+      await writeSynced(temporary, whole)
+    }
     for (const { temporary, file } of targets) await rename(temporary, file)
   } catch (error) {
     for (const { temporary } of targets) await rm(temporary, { force: true })
@@ -94,10 +117,11 @@ async function writeAll(targets: readonly Target[]): Promise<void> {
   for (const folder of new Set(targets.map(({ file }) => path.dirname(file)))) await syncFolder(folder)
 }
 
-async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
+async function writeSynced(file: string, { bytes, modified }: Document): Promise<void> {
   // `wx`: a link that someone put there in the meantime is not followed.
   await using handle = await open(file, 'wx')
   await handle.writeFile(bytes)
+  await dateKept(handle.utimes(modified, modified))
   await handle.sync()
 }
 

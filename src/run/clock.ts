@@ -1,5 +1,5 @@
 import { FatalError } from '../errors.ts'
-import type { FeedState, Store } from '../store/store.ts'
+import type { FeedTimes, Store } from '../store/store.ts'
 
 const dayMs = 86_400_000
 /** A clock that goes wrong by less does no harm that lasts: the window and retention count in days. */
@@ -18,7 +18,7 @@ type ClockStore = Pick<Store, 'ranAt' | 'datedSince' | 'bringBack'>
  * FatalError `CLOCK` is thrown, since stories dated by it would never be shown; else the stored times are brought back.
  * Says whether it was so.
  */
-export async function bringTimesBack(store: ClockStore, states: readonly FeedState[], now: Date): Promise<boolean> {
+export async function bringTimesBack(store: ClockStore, states: readonly FeedTimes[], now: Date): Promise<boolean> {
   const ahead = new Date(now.getTime() + slackMs)
   // The latest: a feed that was given up on the way stands for the time until then only.
   const asked = states.flatMap(({ lastCheckedAt }) => lastCheckedAt?.getTime() ?? [])

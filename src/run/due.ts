@@ -1,6 +1,6 @@
 import { isDue } from '../schedule/next-check.ts'
 import { isLeftAlone } from '../schedule/skipped.ts'
-import type { FeedState } from '../store/store.ts'
+import type { FeedState, FeedTimes } from '../store/store.ts'
 import type { Subscription } from '../types.ts'
 
 interface When {
@@ -10,12 +10,13 @@ interface When {
 }
 
 /**
- * The subscriptions to ask now. A 410 ends polling; a feed that failed waits out its backoff even when all are asked
- * for; a changed address starts afresh. A time that no schedule of ours gives was stored by a clock that was wrong.
+ * The subscriptions whose time to be asked has come. A 410 ends polling; a feed that failed waits out its backoff even
+ * when all are asked for; a changed address starts afresh. A time that no schedule of ours gives was stored by a clock
+ * that was wrong.
  */
 export function dueSubscriptions(
   subscriptions: readonly Subscription[],
-  states: ReadonlyMap<string, FeedState>,
+  states: ReadonlyMap<string, FeedTimes>,
   { all, now }: When,
 ): readonly Subscription[] {
   return subscriptions.filter((subscription) => {
@@ -24,14 +25,20 @@ export function dueSubscriptions(
     if (state === undefined || state.url !== subscription.url) return true
     if (state.goneAt !== undefined) return false
     if (all && state.failures === 0) return true
-    return isDue(subscription, state, now) && !isLeftAlone(state, now)
+    return isDue(subscription, state, now)
   })
+}
+
+/** Whether one whose time has come has to wait, since its publisher wants no company in this hour. */
+export function waitsForItsHour({ url }: Subscription, state: FeedState | undefined, { all, now }: When): boolean {
+  if (state === undefined || state.url !== url || (all && state.failures === 0)) return false
+  return isLeftAlone(state, now)
 }
 
 /** Those that are in trouble: they failed at the last try, or are gone. */
 export function heldSubscriptions(
   subscriptions: readonly Subscription[],
-  states: ReadonlyMap<string, FeedState>,
+  states: ReadonlyMap<string, FeedTimes>,
 ): readonly Subscription[] {
   return subscriptions.filter(({ id, url, disabled }) => {
     const state = states.get(id)

@@ -194,13 +194,21 @@ async function publishedAs(
     return { log: [], documents: [], absence }
   }
   const log = await store.logOf(storyId)
-  const documents = (await store.documents())
-    .filter(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(storyId))
-    .map(({ path }) => path)
+  const documents = await pathsWith(storyId, store)
   const window = await mainWindow({ settings, store }, now)
   const place = window.findIndex(({ id }) => id === storyId)
   if (place >= 0) return { log, documents, place: place + 1, hasBody: window[place]?.body === true }
   return { log, documents, absence: await absenceOf({ settings, store }, storyId, log, now) }
+}
+
+/** The public files that hold a text. */
+async function pathsWith(text: string, store: Store): Promise<readonly string[]> {
+  const paths: string[] = []
+  for (const { path } of await store.documents()) {
+    const bytes = (await store.document(path))?.bytes
+    if (bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text)) paths.push(path)
+  }
+  return paths
 }
 
 async function absenceOf(

@@ -29,8 +29,9 @@ export function healthOf(
   const active = feeds.filter(({ disabled }) => !disabled)
   const remote = active.filter(({ url }) => !isFileUrl(url))
   const counted = remote.length > 0 ? remote : active
+  const byId = new Map(states.map((state) => [state.id, state]))
   const known = counted.flatMap((subscription) => {
-    const state = states.find(({ id }) => id === subscription.id)
+    const state = byId.get(subscription.id)
     if (state === undefined) return []
     const isWaiting = !isDue(subscription, state, now) || isLeftAlone(state, now)
     return [{ state, isResting: state.failures === 0 && isWaiting }]
@@ -47,6 +48,6 @@ export function healthOf(
     ok: counted.length === 0 || isRecent || isResting,
     ...(last === 0 ? {} : { lastSuccessAt: new Date(last).toISOString() }),
     feeds: active.length,
-    failing: states.filter(({ id, failures }) => failures > 0 && active.some((each) => each.id === id)).length,
+    failing: active.filter(({ id }) => (byId.get(id)?.failures ?? 0) > 0).length,
   }
 }

@@ -1,6 +1,6 @@
 import { chooseCanonical } from '../dedupe/canonical.ts'
 import { windowStart } from '../publish/window.ts'
-import type { FeedState } from '../store/store.ts'
+import type { FeedTimes } from '../store/store.ts'
 import type { Parts } from './parts.ts'
 import { createStandings } from './standings.ts'
 
@@ -8,7 +8,7 @@ import { createStandings } from './standings.ts'
  * A feed that was taken out of the settings takes its stories along, but not those that another feed still carries: they
  * go on under the best of its entries.
  */
-export async function passOnStories({ settings, store }: Parts, states: Iterable<FeedState>, now: Date): Promise<void> {
+export async function passOnStories({ settings, store }: Parts, states: Iterable<FeedTimes>, now: Date): Promise<void> {
   const configured = new Set(settings.feeds.map(({ id }) => id))
   const standings = createStandings(settings, store)
   const removed = [...states].flatMap(({ id }) => (configured.has(id) ? [] : id))

@@ -1,5 +1,5 @@
 import { makeDocument } from '../publish/document.ts'
-import { type Chosen, chooseWindow, windowStart } from '../publish/window.ts'
+import { type Chosen, choiceHoldsUntil, chooseWindow, windowStart } from '../publish/window.ts'
 import { writeDocuments } from '../publish/write.ts'
 import type { Rendering } from '../store/store.ts'
 import type { Publication, Source, Story } from '../types.ts'
@@ -33,24 +33,23 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const { settings, store } = parts
   const now = parts.now()
   const appended = await store.appendToLog(main, now)
-  const window = await mainWindow(parts, now)
+  const publication = describe(parts, (await store.loggedAt(main)) ?? now)
+  const versions = [await store.storiesVersion(), await store.sourcesVersion()]
+  const basis = hashOf([parts.version, publication, settings.window, settings.feeds, versions])
+  const last = await store.rendering()
+  if (last?.basis === basis && holds(last, now)) return { ...(await keepOutput(parts)), ...counted(last), appended }
+  const { window, until } = await chooseMain(parts, now)
   // Nobody is served by an empty feed, and one that was full yesterday is a fault of ours more often than a quiet week.
   if (window.length === 0) return { ...(await keepOutput(parts)), appended }
+  const recipe = hashOf([basis, window])
+  const held = { recipe, basis, holdsFrom: now.getTime(), ...(until && { holdsUntil: until.getTime() }) }
+  if (last?.recipe === recipe) {
+    await store.saveRendering({ ...held, stories: last.stories, problems: last.problems })
+    return { ...(await keepOutput(parts)), ...counted(last), appended }
+  }
   const sources = saidSources(await store.feedStates())
-  const publication = describe(parts, (await store.loggedAt(main)) ?? now)
-  const recipe = hashOf([
-    parts.version,
-    publication,
-    window,
-    settings.feeds,
-    [...sources],
-    await store.storiesVersion(),
-  ])
-  const last = await store.rendering()
-  if (last?.recipe === recipe) return { ...(await keepOutput(parts)), ...counted(last), appended }
   const { stories, unreadable } = await storiesOf(parts, window, sources)
   if (stories.length === 0) return { ...(await keepOutput(parts)), appended }
-  const previous = await store.documents()
   const rendered = await parts.tasks.render({
     publication,
     stories,
@@ -60,33 +59,46 @@ export async function publishOutput(parts: Parts): Promise<Published> {
     ),
     version: parts.version,
   })
-  const documents = rendered.files.map((file) =>
-    makeDocument(
-      file.path,
-      file.mediaType,
-      file.bytes,
-      previous.find(({ path }) => path === file.path),
-      now,
-    ),
+  const previous = new Map((await store.documents()).map((each) => [each.path, each]))
+  const documents = rendered.files.map(({ path, mediaType, bytes }) =>
+    makeDocument(path, mediaType, bytes, previous.get(path), now),
   )
-  const rendering = { recipe, stories: window.length, problems: [...unreadable, ...rendered.problems] }
+  const rendering = { ...held, stories: window.length, problems: [...unreadable, ...rendered.problems] }
   await store.saveDocuments(documents, rendering)
-  const written = await writeDocuments(parts.outputFolder, documents)
+  const made = async (path: string) => documents.find((each) => each.path === path)
+  const written = await writeDocuments(parts.outputFolder, documents, made)
   return { ...counted(rendering), appended, written, stands: true }
 }
 
+/** Whether the time alone changes nothing; a clock that was set back makes it be looked at anew. */
+function holds({ holdsFrom, holdsUntil = Infinity }: Rendering, now: Date): boolean {
+  return now.getTime() >= holdsFrom && now.getTime() <= holdsUntil
+}
+
 /** What the main publication shows, as the log stands. */
-export async function mainWindow({ settings, store }: Pick<Parts, 'settings' | 'store'>, now: Date): Promise<Chosen[]> {
+export async function mainWindow(parts: Pick<Parts, 'settings' | 'store'>, now: Date): Promise<readonly Chosen[]> {
+  return (await chooseMain(parts, now)).window
+}
+
+/** The same, and until when it stays so by itself. */
+async function chooseMain({ settings, store }: Pick<Parts, 'settings' | 'store'>, now: Date) {
   const logged = await store.loggedStories(main, settings.feeds, windowStart(settings.window, now))
-  return chooseWindow(logged, settings.window, new Map(settings.feeds.map(({ id, keep }) => [id, keep])), now)
+  const keep = new Map(settings.feeds.map((each) => [each.id, each.keep]))
+  return {
+    window: chooseWindow(logged, settings.window, keep, now),
+    until: choiceHoldsUntil(logged, settings.window, now),
+  }
 }
 
 /** The last output stays; only files that are missing or were changed by somebody else are written again. */
-export async function keepOutput({ store, outputFolder }: Parts): Promise<Published> {
+export async function keepOutput({ store, outputFolder }: Pick<Parts, 'store' | 'outputFolder'>): Promise<Published> {
   const previous = await store.documents()
-  const written = await writeDocuments(outputFolder, previous)
+  const written = await writeDocuments(outputFolder, previous, (path) => store.document(path))
   return { stories: 0, appended: 0, written, problems: [], stands: previous.length > 0 }
 }
+
+/** So many stories are read from the store at a time: each comes with all of its texts, of which little is published. */
+const storiesAtOnce = 200
 
 /** The chosen stories with all that is published of them, and those whose entries the store no longer has. */
 async function storiesOf(
@@ -94,12 +106,18 @@ async function storiesOf(
   window: readonly Chosen[],
   sources: ReadonlyMap<string, Source>,
 ): Promise<{ readonly stories: readonly Story[]; readonly unreadable: readonly string[] }> {
-  const records = await store.storyRecords(window.map(({ id }) => id))
-  const readable = new Set(records.map(({ id }) => id))
   const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
   const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  const stories: Story[] = []
+  for (let start = 0; start < window.length; start += storiesAtOnce) {
+    const records = await store.storyRecords(window.slice(start, start + storiesAtOnce).map(({ id }) => id))
+    for (const record of records) {
+      stories.push(toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
+    }
+  }
+  const readable = new Set(stories.map(({ id }) => id))
   return {
-    stories: records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) })),
+    stories,
     unreadable: window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`)),
   }
 }

@@ -1,13 +1,15 @@
 import { type Context, Hono } from 'hono'
-import type { Document } from '../types.ts'
-import { createCompressor, isCompressible } from './compress.ts'
+import type { Document, DocumentInfo } from '../types.ts'
+import { type Coder, createCoder, isCompressible } from './compress.ts'
 import { chooseEncoding, type Encoding, isNotModified } from './negotiate.ts'
 
 /** What the server shows, asked anew for each request. */
 export interface Served {
-  readonly documents: () => readonly Document[]
+  readonly documents: () => readonly DocumentInfo[]
+  /** One of them, whole, as it is by now. */
+  readonly document: (path: string) => Promise<Document | undefined>
   /** For /healthz; has to be cheap. */
-  readonly health: () => { readonly ok: boolean; readonly [detail: string]: unknown }
+  readonly health: () => Promise<{ readonly ok: boolean; readonly [detail: string]: unknown }>
   /** When the documents may change next. */
   readonly nextRunAt: () => Date | undefined
   readonly now: () => Date
@@ -32,7 +34,7 @@ const htmlHeaders: Readonly<Record<string, string>> = {
 
 /** The routes: each document under its path, index.html also as `/`, and /healthz. */
 export function createApp(served: Served): Hono {
-  const compress = createCompressor()
+  const code = createCoder(served.document)
   const app = new Hono()
   app.onError((error, c) => {
     served.onError(error)
@@ -45,8 +47,8 @@ export function createApp(served: Served): Hono {
     await next()
     c.header('X-Content-Type-Options', 'nosniff')
   })
-  app.get('/healthz', (c) => {
-    const health = served.health()
+  app.get('/healthz', async (c) => {
+    const health = await served.health()
     return c.json(health, health.ok ? 200 : 503, { 'Cache-Control': 'no-store' })
   })
   app.get('*', async (c) => {
@@ -54,39 +56,47 @@ export function createApp(served: Served): Hono {
     const documents = served.documents()
     if (documents.length === 0) return c.text(notYet, 503, { 'Retry-After': '10', 'Cache-Control': 'no-store' })
     const document = documents.find((candidate) => candidate.path === path)
-    if (document === undefined) return c.text('There is nothing at this address.\n', 404)
-    return answer(c, document, served, compress)
+    return document === undefined ? nothingHere(c) : answer(c, document, served, code)
   })
   return app
 }
 
-async function answer(
-  c: Context,
-  document: Document,
-  served: Served,
-  compress: ReturnType<typeof createCompressor>,
-): Promise<Response> {
+function nothingHere(c: Context): Response {
+  return c.text('There is nothing at this address.\n', 404)
+}
+
+async function answer(c: Context, document: DocumentInfo, served: Served, code: Coder): Promise<Response> {
   const encoding = isCompressible(document) ? chooseEncoding(c.req.header('accept-encoding')) : 'identity'
-  const etag = document.etag.replace(/"$/, `${etagSuffix[encoding]}"`)
-  const headers: Record<string, string> = {
-    ETag: etag,
+  const conditions = {
+    ifNoneMatch: c.req.header('if-none-match'),
+    ifModifiedSince: c.req.header('if-modified-since'),
+  }
+  const etag = etagIn(document, encoding)
+  if (isNotModified(conditions, { etag, modified: document.modified })) {
+    return c.body(null, 304, headersOf(document, encoding, served))
+  }
+  const coded = await code(document, encoding)
+  if (coded === undefined) return nothingHere(c)
+  return c.body(new Uint8Array(coded.bytes), 200, {
+    ...headersOf(coded.document, encoding, served),
+    'Content-Type': document.mediaType,
+    'Content-Length': String(coded.bytes.byteLength),
+    ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+  })
+}
+
+function etagIn({ etag }: DocumentInfo, encoding: Encoding): string {
+  return etag.replace(/"$/, `${etagSuffix[encoding]}"`)
+}
+
+function headersOf(document: DocumentInfo, encoding: Encoding, served: Served): Record<string, string> {
+  return {
+    ETag: etagIn(document, encoding),
     'Last-Modified': document.modified.toUTCString(),
     'Cache-Control': `public, max-age=${maxAgeSeconds(served)}, stale-if-error=86400`,
     Vary: 'Accept-Encoding',
     ...(document.mediaType.startsWith('text/html') && htmlHeaders),
   }
-  const conditions = {
-    ifNoneMatch: c.req.header('if-none-match'),
-    ifModifiedSince: c.req.header('if-modified-since'),
-  }
-  if (isNotModified(conditions, { etag, modified: document.modified })) return c.body(null, 304, headers)
-  const bytes = encoding === 'identity' ? document.bytes : await compress(document, encoding)
-  return c.body(new Uint8Array(bytes), 200, {
-    ...headers,
-    'Content-Type': document.mediaType,
-    'Content-Length': String(bytes.byteLength),
-    ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
-  })
 }
 
 /** Until the next run nothing changes, so nobody need ask. */

@@ -3,19 +3,22 @@ import { paceFromJson, repairsFromJson, sourceFromJson, toJson } from './codec.t
 import { optional, optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
 import type { Writer } from './group-commit.ts'
-import { prepare } from './prepare.ts'
-import type { FeedState, Store } from './store.ts'
+import { askedInPieces, prepare } from './prepare.ts'
+import type { FeedState, FeedTimes, Store } from './store.ts'
 
 /** What is kept of the installation, and the subscriptions. */
 export function feedQueries(
   db: Kysely<Database>,
   writer: Writer,
-): Pick<Store, 'installationId' | 'feedStates' | 'saveFeedState'> {
+): Pick<Store, 'installationId' | 'feedStates' | 'feedTimes' | 'saveFeedState'> {
   const putFeed = prepare(({ id, ...columns }: ReturnType<typeof toRow>) =>
     db
       .insertInto('feeds')
       .values({ id, ...columns })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  )
+  const feedsOf = prepare(({ ids }: { ids: readonly string[] }) =>
+    db.selectFrom('feeds').selectAll().where('id', 'in', ids).orderBy('id'),
   )
   return {
     async installationId(mint) {
@@ -36,14 +39,33 @@ export function feedQueries(
       return value
     },
 
-    async feedStates() {
-      const rows = await db.selectFrom('feeds').selectAll().orderBy('id').execute()
-      return rows.map(toFeedState)
+    async feedStates(ids) {
+      if (ids === undefined) return (await db.selectFrom('feeds').selectAll().orderBy('id').execute()).map(toFeedState)
+      const states: FeedState[] = []
+      for (const piece of askedInPieces(ids)) states.push(...(await feedsOf(db, { ids: piece })).map(toFeedState))
+      return states
+    },
+
+    async feedTimes() {
+      return (await db.selectFrom('feeds').select(timeColumns).orderBy('id').execute()).map(toTimes)
     },
 
     async saveFeedState(state) {
       await writer.write((trx) => putFeed(trx, toRow(state)))
     },
+  }
+}
+
+const timeColumns = ['id', 'url', 'last_checked_at', 'next_check_at', 'failures', 'gone_at'] as const
+
+function toTimes(row: Pick<Selectable<Database['feeds']>, (typeof timeColumns)[number]>): FeedTimes {
+  return {
+    id: row.id,
+    url: row.url,
+    ...optional('lastCheckedAt', row.last_checked_at, toDate),
+    nextCheckAt: toDate(row.next_check_at),
+    failures: Number(row.failures),
+    ...optional('goneAt', row.gone_at, toDate),
   }
 }
 
@@ -79,8 +101,7 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
   const { error_code: code, error_message: message, error_since: since, error_status: status } = row
   const hasError = code !== null && message !== null && since !== null
   return {
-    id: row.id,
-    url: row.url,
+    ...toTimes(row),
     ...optionalText('movedTo', row.moved_to),
     ...optional('moving', row.moving_to, (url) => ({ url, times: Number(row.moving_times) })),
     ...optionalText('answeredUrl', row.answered_url),
@@ -91,11 +112,7 @@ function toFeedState(row: Selectable<Database['feeds']>): FeedState {
     repairs: repairsFromJson(row.repairs),
     ...optional('lastSuccessAt', row.last_success_at, toDate),
     ...optional('readAt', row.read_at, toDate),
-    ...optional('lastCheckedAt', row.last_checked_at, toDate),
-    nextCheckAt: toDate(row.next_check_at),
     ...optional('pace', row.pace, paceFromJson),
-    failures: Number(row.failures),
     ...(hasError ? { error: { code, message, since: toDate(since), ...optional('httpStatus', status, Number) } } : {}),
-    ...optional('goneAt', row.gone_at, toDate),
   }
 }

@@ -2,6 +2,7 @@ import type {
   Article,
   Comparable,
   Document,
+  DocumentInfo,
   Entry,
   HostLines,
   KnownRobots,
@@ -53,6 +54,9 @@ export interface FeedState {
   /** When the publisher said 410: it is not asked again. */
   readonly goneAt?: Date
 }
+
+/** The part of it that says when it is asked. */
+export type FeedTimes = Pick<FeedState, 'id' | 'url' | 'lastCheckedAt' | 'nextCheckAt' | 'failures' | 'goneAt'>
 
 /**
  * `known`: only its key is kept, so that it is not taken for new (older than the backfill at the first read).
@@ -188,6 +192,12 @@ export interface MemberRecord {
 export interface Rendering {
   /** Hash of all that went into it: the same recipe gives the same documents. */
   readonly recipe: string
+  /** Hash of all that the stories are chosen by and the documents made from, but the time. */
+  readonly basis: string
+  /** From here, in milliseconds since 1970, the same basis gives the same recipe, */
+  readonly holdsFrom: number
+  /** until here; absent: for good. */
+  readonly holdsUntil?: number
   /** Stories that were chosen. */
   readonly stories: number
   /** Those that were left out because they could not be written, each with the reason. */
@@ -211,7 +221,10 @@ export interface Store {
   /** The installation's id; `mint` is asked for one only when none is stored yet. */
   installationId(mint: () => string): Promise<string>
 
-  feedStates(): Promise<readonly FeedState[]>
+  /** All there are, or those of these subscriptions, by id. */
+  feedStates(ids?: readonly string[]): Promise<readonly FeedState[]>
+  /** Of all, what says when each is asked: little, where the whole would be megabytes. By id. */
+  feedTimes(): Promise<readonly FeedTimes[]>
   saveFeedState(state: FeedState): Promise<void>
 
   /** Hosts that asked to be left alone, each with the time it is over. */
@@ -368,10 +381,16 @@ export interface Store {
 
   /** A number that grows with every write that can change how a story is published. */
   storiesVersion(): Promise<number>
-  /** The published set as it stands. */
-  documents(): Promise<readonly Document[]>
+  /** Another text whenever what feeds say of themselves is another. */
+  sourcesVersion(): Promise<string>
+  /** The published set as it stands, without the bytes. */
+  documents(): Promise<readonly DocumentInfo[]>
+  /** One of it, whole; undefined when there is none of that path. */
+  document(path: string): Promise<Document | undefined>
   /** What the published set was made from; undefined before there is one. */
   rendering(): Promise<Rendering | undefined>
+  /** Notes of the published set, which stays, what it would be made from now. */
+  saveRendering(rendering: Rendering): Promise<void>
   /** Replaces the published set. */
   saveDocuments(documents: readonly Document[], rendering: Rendering): Promise<void>
 

@@ -39,11 +39,6 @@ const settings = {
   schedule: { cron: '* * * * * *' },
   window: { maxEntries: 5000 },
 }
-/**
- * So long after the launch of `start` all feeds are due. What is due before it begins was missed, is asked for bit by
- * bit, and founds other stories than a run that asks them all.
- */
-const startsWithinMs = 3000
 
 /** Too late: none of the kills. */
 const hadEnded = 'had ended before'
@@ -133,22 +128,20 @@ async function wholeRun(folder: string): Promise<Length> {
 /** How far it had come. Half are killed on the way to the last feed, some after the last feed, some while files are replaced. */
 async function killOne(folder: string, command: 'run' | 'start', length: Length | undefined): Promise<string> {
   const { wholeMs, afterReadingMs } = length ?? { wholeMs: 1000, afterReadingMs: 100 }
-  const longestMs = wholeMs + (command === 'start' ? startsWithinMs : 0)
-  if (command === 'start') makeDueAgain(folder)
-  const child = launch(folder, command === 'run' ? ['run', '--all'] : ['start'])
+  const child = command === 'run' ? launch(folder, ['run', '--all']) : await launchStart(folder)
   const feeds = feedsRead(child)
   child.stderr?.resume()
   const over = ended(child)
   const [aim, moment] = [random(), random()]
-  if (aim < 0.1) await Promise.race([over, pause(longestMs * moment)])
+  if (aim < 0.1) await Promise.race([over, pause(wholeMs * moment)])
   else if (aim < 0.5) {
     // By the feeds it has read, not by the clock: another day the same run takes half the time.
-    await Promise.race([over, feeds.reached(Math.floor(moment * sites)), pause(longestMs)])
+    await Promise.race([over, feeds.reached(Math.floor(moment * sites)), pause(wholeMs)])
     await Promise.race([over, pause(random() * 50)])
   } else {
-    await Promise.race([over, feeds.reached(sites), pause(longestMs)])
+    await Promise.race([over, feeds.reached(sites), pause(wholeMs)])
     if (aim < 0.8) await Promise.race([over, pause(afterReadingMs * moment)])
-    else await Promise.race([over, firstTemporary(folder, child, longestMs)])
+    else await Promise.race([over, firstTemporary(folder, child, wholeMs)])
   }
   child.kill('SIGKILL')
   await over
@@ -274,10 +267,24 @@ function storeOf(folder: string): Remembered {
   return readStore(path.join(folder, 'data', 'millrace.db'))
 }
 
-/** Where there is a store already: a killed program may not have come so far as to make one. */
-function makeDueAgain(folder: string): void {
-  if (existsSync(path.join(folder, 'data', 'millrace.db')) && !phaseOf(folder)?.includes('store was made'))
-    makeDue(folder, new Date(Date.now() + startsWithinMs))
+/**
+ * `start`, with all feeds due once it is there: what is due before was missed, is asked for bit by bit, and founds other
+ * stories than a run that asks them all.
+ */
+async function launchStart(folder: string): Promise<ChildProcess> {
+  // A killed program may not have come so far as to make a store.
+  const hasStore = existsSync(path.join(folder, 'data', 'millrace.db')) && !phaseOf(folder)?.includes('store was made')
+  if (hasStore) makeDue(folder, new Date(Date.now() + 3_600_000))
+  const child = launch(folder, ['start'])
+  await new Promise<void>((resolve) => {
+    child.once('close', () => resolve())
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('serving ')) resolve()
+    })
+  })
+  // Not at once: its first look, just after it has said that it serves, still counts what it finds due as missed.
+  if (hasStore) makeDue(folder, new Date(Date.now() + 1000))
+  return child
 }
 
 function planOf(count: number): readonly number[] {

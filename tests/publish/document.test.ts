@@ -18,3 +18,8 @@ test('modified stays while the bytes stay, and moves with them', () => {
   expect(makeDocument('a.xml', 'text/xml', 'one', document, later).modified).toEqual(first)
   expect(makeDocument('a.xml', 'text/xml', 'two', document, later).modified).toEqual(later)
 })
+
+test('two versions of the same millisecond bear different dates', () => {
+  const one = makeDocument('a.xml', 'text/xml', 'one', undefined, first)
+  expect(makeDocument('a.xml', 'text/xml', 'two', one, first).modified.getTime()).toBe(first.getTime() + 1)
+})

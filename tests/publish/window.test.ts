@@ -4,7 +4,7 @@ import { renderAtom } from '../../src/publish/atom.ts'
 import { prepareEntries } from '../../src/publish/entry.ts'
 import { renderJsonFeed } from '../../src/publish/json-feed.ts'
 import { renderRss } from '../../src/publish/rss.ts'
-import { chooseWindow, type WindowSettings, type WindowStory } from '../../src/publish/window.ts'
+import { choiceHoldsUntil, chooseWindow, type WindowSettings, type WindowStory } from '../../src/publish/window.ts'
 import { makeStory, publication } from './sample.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
@@ -117,6 +117,39 @@ describe('which bodies', () => {
   ])('%s', (_, stories, maxBytes, keep, expected) => {
     expect(bodies(stories, maxBytes, keep)).toEqual(expected)
   })
+})
+
+test('until the time that is given the same stories are chosen, whatever is between', () => {
+  const hours = fc.integer({ min: -2, max: 200 })
+  const stories = fc.uniqueArray(hours, { maxLength: 40 })
+  fc.assert(
+    fc.property(
+      stories,
+      fc.nat(10),
+      fc.nat(30),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (all, maxEntries, alwaysHours, share) => {
+        const change = { ...settings, maxEntries, alwaysHours }
+        const known = all.map((each) => at(`a${each}`))
+        const until = choiceHoldsUntil(known, change, now)
+        const later =
+          until === undefined
+            ? now.getTime() + 1000 * hour * share
+            : now.getTime() + (until.getTime() - now.getTime()) * share
+        expect(chooseWindow(known, change, new Map(), new Date(later))).toEqual(
+          chooseWindow(known, change, new Map(), now),
+        )
+      },
+    ),
+  )
+})
+
+test('it is the time at which the first story leaves the last hours or the last days', () => {
+  const soon = (names: string) => choiceHoldsUntil(many(names), settings, now)?.getTime()
+  expect(soon('a1 a20 a30')).toBe(now.getTime() + 4 * hour)
+  expect(soon('a30 a167')).toBe(now.getTime() + hour)
+  expect(soon('a24')).toBe(now.getTime())
+  expect(soon('a200')).toBeUndefined()
 })
 
 test('each story once, newest first, and the same for any order of the input', () => {

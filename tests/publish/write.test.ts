@@ -1,10 +1,10 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FatalError } from '../../src/errors.ts'
 import { makeDocument } from '../../src/publish/document.ts'
-import { writeDocuments } from '../../src/publish/write.ts'
+import { writeDocuments as write } from '../../src/publish/write.ts'
 import type { Document } from '../../src/types.ts'
 
 let root: string
@@ -21,6 +21,10 @@ afterEach(async () => {
 
 function document(name: string, text: string): Document {
   return makeDocument(name, 'text/plain', text, undefined, new Date(0))
+}
+
+function writeDocuments(into: string, documents: readonly Document[]): Promise<string[]> {
+  return write(into, documents, async (name) => documents.find((each) => each.path === name))
 }
 
 function read(...names: readonly string[]): Promise<string> {
@@ -58,6 +62,23 @@ test('writes only what differs on disk, also when someone changed it there', asy
   expect(await writeDocuments(folder, documents)).toEqual(['a'])
   expect(await read('a')).toBe('one')
   expect((await lstat(path.join(folder, 'b'))).ino).toBe(before.ino)
+})
+
+test('only what is written is asked for, and a file that was not touched is not read', async () => {
+  const documents = [document('a', 'one'), document('b', 'two')]
+  await writeDocuments(folder, documents)
+  await writeFile(path.join(folder, 'a'), 'three')
+  const asked: string[] = []
+  const from = async (name: string): Promise<Document | undefined> => {
+    asked.push(name)
+    return documents.find((each) => each.path === name)
+  }
+  expect(await write(folder, documents, from)).toEqual(['a'])
+  expect(asked).toEqual(['a'])
+  // As a copy from elsewhere has it: another date, the same text.
+  await utimes(path.join(folder, 'b'), new Date(5), new Date(5))
+  expect(await write(folder, documents, from)).toEqual([])
+  expect((await lstat(path.join(folder, 'b'))).mtime).toEqual(new Date(0))
 })
 
 test('leaves files alone that are not its own, and removes what an earlier crash left half written', async () => {

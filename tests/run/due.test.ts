@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueSubscriptions, hostsInTurn } from '../../src/run/due.ts'
+import { dueSubscriptions, hostsInTurn, waitsForItsHour } from '../../src/run/due.ts'
 import type { FeedState } from '../../src/store/store.ts'
 import type { Subscription } from '../../src/types.ts'
 import { makeSubscription } from '../support/subscription.ts'
@@ -49,10 +49,14 @@ test.each<[string, Partial<Subscription>, Partial<FeedState> | undefined, boolea
     false,
     true,
   ],
+  ['all are asked for, also where its publisher wants no company', {}, quietNow, true, true],
   ['disabled', { disabled: true }, undefined, true, false],
 ])('%s', (_case, changes, remembered, all, expected) => {
   const states = new Map(remembered === undefined ? [] : [['wire', { ...state, ...remembered }]])
-  expect(dueSubscriptions([{ ...subscription, ...changes }], states, { all, now })).toHaveLength(expected ? 1 : 0)
+  const asked = dueSubscriptions([{ ...subscription, ...changes }], states, { all, now }).filter(
+    (each) => !waitsForItsHour(each, states.get(each.id), { all, now }),
+  )
+  expect(asked).toHaveLength(expected ? 1 : 0)
 })
 
 test('each host’s first feed comes before any host’s second, in the order of the settings', () => {

@@ -129,6 +129,28 @@ test('nothing is rendered again unless something has changed that goes into the 
   expect(rendered).toBe(3)
 })
 
+test('while nothing has changed and no story has aged out, what would be published is not even looked up', async () => {
+  publish(site, 'wire', [made(1), made(2)])
+  const on = await open(['wire'])
+  const first = (await pass(on)).published
+  const looked: string[] = []
+  const store = new Proxy(on.store, {
+    get(target, name: keyof typeof on.store) {
+      if (['loggedStories', 'storyRecords', 'document'].includes(name)) looked.push(name)
+      return target[name].bind(target)
+    },
+  })
+  on.advance(90)
+  expect((await pass({ ...on, store })).published).toEqual({ ...first, appended: 0, written: [] })
+  expect(looked).toEqual([])
+  on.advance(24 * 60)
+  expect((await pass({ ...on, store })).published).toEqual({ ...first, appended: 0, written: [] })
+  expect(looked).toEqual(['loggedStories'])
+  on.advance(-60)
+  await pass({ ...on, store })
+  expect(looked).toEqual(['loggedStories', 'loggedStories'])
+})
+
 test('of a feed with a new entry only that page is asked for', async () => {
   publish(site, 'wire', [made(2), made(3)])
   const on = await open(['wire'])

@@ -13,7 +13,8 @@ const modified = new Date('2026-11-23T11:00:00.500Z')
 const feedText = `<feed>${'<entry>Ein Beispiel für viele</entry>'.repeat(500)}</feed>`
 
 function makeDocument(path: string, mediaType: string, content: string, etag = `"${path}"`): Document {
-  return { path, mediaType, bytes: new TextEncoder().encode(content), etag, modified }
+  const bytes = new TextEncoder().encode(content)
+  return { path, mediaType, size: bytes.byteLength, bytes, etag, modified }
 }
 
 const feed = makeDocument('atom.xml', 'application/atom+xml; charset=utf-8', feedText)
@@ -37,7 +38,8 @@ async function start(changes: Partial<Options> = {}): Promise<RunningServer> {
     host: '127.0.0.1',
     port: 0,
     documents: () => documents,
-    health: () => ({ ok: true, feeds: 3 }),
+    document: async (path) => documents.find((each) => each.path === path),
+    health: async () => ({ ok: true, feeds: 3 }),
     nextRunAt: () => new Date(now.getTime() + 300_000),
     now: () => now,
     onError: (error) => {
@@ -133,12 +135,30 @@ describe('a document', () => {
 
   test('a new version is served from the moment it is there', async () => {
     let current = documents
-    await start({ documents: () => current })
+    const document = async (path: string) => current.find((each) => each.path === path)
+    await start({ documents: () => current, document })
     await ask('/atom.xml', { 'accept-encoding': 'br' })
     current = [makeDocument('atom.xml', feed.mediaType, feedText.replaceAll('viele', 'alle'), '"2"')]
     const reply = await ask('/atom.xml', { 'accept-encoding': 'br' })
     expect(reply.headers['etag']).toBe('"2-br"')
     expect(brotliDecompressSync(reply.body).toString()).toContain('alle')
+  })
+
+  test.each([
+    ['', '"2"'],
+    ['gzip', '"2-gz"'],
+  ])('one that is replaced while it is asked for comes whole, with its own entity tag (%s)', async (encoding, etag) => {
+    const next = makeDocument('atom.xml', feed.mediaType, feedText.replaceAll('viele', 'alle'), '"2"')
+    await start({ document: async () => next })
+    const reply = await ask('/atom.xml', { 'accept-encoding': encoding })
+    expect(reply.headers['etag']).toBe(etag)
+    expect((encoding === '' ? reply.body : gunzipSync(reply.body)).toString()).toContain('alle')
+    expect(reply.headers['content-length']).toBe(String(reply.body.byteLength))
+  })
+
+  test('one that is gone by then is not there', async () => {
+    await start({ document: async () => undefined })
+    expect((await ask('/atom.xml')).status).toBe(404)
   })
 })
 
@@ -241,7 +261,7 @@ describe('/healthz', () => {
     [true, 200],
     [false, 503],
   ])('ok %s: %i', async (ok, status) => {
-    await start({ health: () => ({ ok, feeds: 3 }) })
+    await start({ health: async () => ({ ok, feeds: 3 }) })
     const reply = await ask('/healthz')
     expect(reply.status).toBe(status)
     expect(reply.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' })
@@ -251,9 +271,11 @@ describe('/healthz', () => {
 
 describe('an address that can not be had', () => {
   async function trouble(changes: Partial<Options>): Promise<FatalError> {
-    const options = { host: '127.0.0.1', port: 0, documents: () => [], health: () => ({ ok: true }) }
+    const options = { host: '127.0.0.1', port: 0, documents: () => [] }
     const error: unknown = await startServer({
       ...options,
+      document: async () => undefined,
+      health: async () => ({ ok: true }),
       nextRunAt: () => undefined,
       now: () => now,
       onError: () => undefined,

@@ -73,6 +73,13 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       await store.saveFeedState(full)
       await store.saveFeedState(least)
       expect(await store.feedStates()).toStrictEqual([least, full])
+      expect(await store.feedStates(['b', 'none'])).toStrictEqual([full])
+      expect(await store.feedStates([])).toStrictEqual([])
+      const { id, url, lastCheckedAt, nextCheckAt, failures, goneAt } = full
+      expect(await store.feedTimes()).toStrictEqual([
+        { id: 'a', url: least.url, nextCheckAt: least.nextCheckAt, failures: 0 },
+        { id, url, lastCheckedAt, nextCheckAt, failures, goneAt },
+      ])
     })
 
     test('saving a feed state replaces it, what is absent now too', async () => {
@@ -908,15 +915,15 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
   })
 
   describe('documents', () => {
-    const document = (path: string, text: string): Document => ({
-      path,
-      mediaType: 'application/atom+xml',
-      bytes: new TextEncoder().encode(text),
-      etag: `"${text.length}"`,
-      modified: hour(1),
-    })
+    const document = (path: string, text: string): Document => {
+      const bytes = new TextEncoder().encode(text)
+      const [mediaType, etag, modified] = ['application/atom+xml', `"${text.length}"`, hour(1)]
+      return { path, mediaType, size: bytes.byteLength, bytes, etag, modified }
+    }
 
-    const rendering = (recipe: string): Rendering => ({ recipe, stories: 2, problems: ['one: has no title'] })
+    const rendering = (recipe: string): Rendering => {
+      return { recipe, basis: 'b', holdsFrom: 1, holdsUntil: 2, stories: 2, problems: ['one: has no title'] }
+    }
 
     test('saving replaces the whole set, and bytes come back as they were', async () => {
       expect(await store.documents()).toEqual([])
@@ -925,10 +932,20 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       const next = [document('a.xml', '\u0000\uffff new'), document('c.html', '')]
       await store.saveDocuments(next, rendering('second'))
       expect(await store.rendering()).toEqual(rendering('second'))
-      const read = await store.documents()
-      expect(read.map((one) => ({ ...one, bytes: [...one.bytes] }))).toEqual(
-        next.map((one) => ({ ...one, bytes: [...one.bytes] })),
-      )
+      expect(await store.documents()).toEqual(next.map(({ bytes: _, ...info }) => info))
+      for (const { path, bytes, ...info } of next) {
+        const { bytes: read, ...others } = some(await store.document(path))
+        expect([...read]).toEqual([...bytes])
+        expect(others).toEqual({ path, ...info })
+      }
+      expect(await store.document('b.xml')).toBeUndefined()
+    })
+
+    test('what the set would be made from now is noted without touching it', async () => {
+      await store.saveDocuments([document('a.xml', 'a')], rendering('first'))
+      await store.saveRendering(rendering('second'))
+      expect(await store.rendering()).toEqual(rendering('second'))
+      expect((await store.documents()).map(({ path }) => path)).toEqual(['a.xml'])
     })
   })
 
@@ -949,6 +966,26 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     await store.appendToLog('main', hour(2))
     await store.prune(hour(3))
     expect(await store.storiesVersion()).toBe(versions.at(-1))
+  })
+
+  test('the version of the sources moves with what a feed says of itself, and with nothing else', async () => {
+    const versions = new Set([await store.sourcesVersion()])
+    const state: FeedState = {
+      id: 'a',
+      url: 'https://a.example/feed',
+      validators: {},
+      repairs: [],
+      nextCheckAt: hour(2),
+      failures: 0,
+    }
+    await store.saveFeedState(state)
+    versions.add(await store.sourcesVersion())
+    await store.saveFeedState({ ...state, nextCheckAt: hour(9), failures: 3 })
+    versions.add(await store.sourcesVersion())
+    expect(versions.size).toBe(2)
+    await store.saveFeedState({ ...state, source: { id: 'a', title: 'Another', links: [], authors: [] } })
+    versions.add(await store.sourcesVersion())
+    expect(versions.size).toBe(3)
   })
 
   test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {
