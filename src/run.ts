@@ -98,6 +98,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
     parts.onEvent({ kind: 'published', published })
   })
   const mayPublish = await isBelieved()
+  if (!signal.aborted) await lessons.take()
   await cleanStored(parts, lessons, signal)
   copies += await placeEntries(parts, signal)
   const ms = (): number => parts.now().getTime() - now.getTime()

@@ -136,6 +136,8 @@ export interface PageRules {
   readonly body?: string
   /** Elements that are no part of it. */
   readonly remove: readonly string[]
+  /** The link to the article's next page, where it has several. */
+  readonly next?: string
 }
 
 /** A configured feed, checked and with every default filled in. */
@@ -272,6 +274,13 @@ export interface RecurringLine extends Omit<LineSighting, 'signs'> {
   readonly count: number
   /** In how many of them each sign was seen; of the first nothing is known but the hash. */
   readonly signs: Readonly<Partial<Record<LineSign, number>>>
+}
+
+/** An article as its host's record takes it up. */
+export interface SeenArticle {
+  /** Of what it is known by: the same article counts once. */
+  readonly hash: number
+  readonly lines: readonly LineSighting[]
 }
 
 /** What is remembered of a host's articles to tell what recurs in them. Counts are halved from time to time: they fade. */

@@ -1,7 +1,7 @@
 import { type AnyNode, Document, Element, isTag, isText, type ParentNode, Text } from 'domhandler'
+import { type FoundImage, imageOf } from '../util/pictures.ts'
 import { type Attributes, attributesOf, imageElement, languageOf } from './attributes.ts'
 import { allowedAttributes, blocks, breaking, dropped, holders, lineBlocks, renamed, structures } from './elements.ts'
-import { type FoundImage, imageOf } from './images.ts'
 import { linkUrl } from './links.ts'
 import { isLayoutTable, type Player, playerOf, players } from './media.ts'
 import { preText } from './pre-text.ts'
@@ -28,10 +28,17 @@ interface Line {
   last: 'start' | 'blank' | 'text' | 'break'
 }
 
+/** Foreign nodes, and what their relative addresses are relative to. */
+export interface Part {
+  readonly nodes: readonly AnyNode[]
+  readonly baseUrl: string
+}
+
 /** Copies what the allow-list knows out of foreign nodes into a new, simple tree of blocks; nothing else can come through. */
-export function allow(nodes: readonly AnyNode[], baseUrl: string): Document {
+export function allow(parts: readonly Part[]): Document {
   const root = new Document([])
-  new Copier(root, baseUrl).copy(nodes)
+  const copier = new Copier(root)
+  for (const part of parts) copier.copy(part)
   return root
 }
 
@@ -44,15 +51,15 @@ class Copier {
   #inherited: Attributes = {}
   #isPre = false
   #depth = 0
-  readonly #baseUrl: string
+  #baseUrl = ''
   readonly #images = new Set<string>()
 
-  constructor(root: ParentNode, baseUrl: string) {
+  constructor(root: ParentNode) {
     this.#container = root
-    this.#baseUrl = baseUrl
   }
 
-  copy(nodes: readonly AnyNode[]): void {
+  copy({ nodes, baseUrl }: Part): void {
+    this.#baseUrl = baseUrl
     this.#children(nodes)
     this.#endLine()
   }

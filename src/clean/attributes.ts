@@ -1,6 +1,6 @@
 import { Element } from 'domhandler'
+import type { FoundImage } from '../util/pictures.ts'
 import { allowedAttributes, attributeForms } from './elements.ts'
-import type { FoundImage } from './images.ts'
 import { foldBlanks, readableText } from './text.ts'
 
 /** Attributes of an element of the new tree. */

@@ -1,14 +1,14 @@
 import { load } from 'cheerio/slim'
-import type { AnyNode, ParentNode } from 'domhandler'
+import type { ParentNode } from 'domhandler'
 import type { Credit, Cut, Image, LearnedLine, LineSighting } from '../types.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
-import { allow } from './allow.ts'
+import { allow, type Part } from './allow.ts'
 import { cutJunk, cutLearned, type JunkContext } from './junk.ts'
 import { toHtml, toText } from './serialize.ts'
 import { tidy } from './tidy.ts'
 import { elementsOf } from './tree.ts'
 
-/** What cleaning needs to know around the nodes. */
+/** What cleaning a body that comes as HTML needs to know around it. */
 export interface CleanContext extends JunkContext {
   /** What relative addresses are relative to. */
   readonly baseUrl: string
@@ -27,9 +27,9 @@ export interface Cleaned {
   readonly image?: Image
 }
 
-/** Makes foreign nodes publishable: allow-list, then junk, then what is empty or repeated, then HTML and text. */
-export function clean(nodes: readonly AnyNode[], context: CleanContext): Cleaned {
-  const tree = allow(nodes, context.baseUrl)
+/** Makes foreign nodes, of one page or several, one publishable body: allow-list, then junk, then what is empty or repeated, then HTML and text. */
+export function clean(parts: readonly Part[], context: JunkContext): Cleaned {
+  const tree = allow(parts)
   tidy(tree)
   const { cuts, credit, sightings } = cutJunk(tree, context)
   if (cuts.length > 0) tidy(tree)
@@ -46,7 +46,8 @@ export function clean(nodes: readonly AnyNode[], context: CleanContext): Cleaned
 
 /** The same for a body that comes as HTML, as feeds give it. */
 export function cleanHtml(html: string, context: CleanContext): Cleaned {
-  return clean(load(limitMarkup(html), { xml: { xmlMode: false } }, false).root()[0]?.children ?? [], context)
+  const nodes = load(limitMarkup(html), { xml: { xmlMode: false } }, false).root()[0]?.children ?? []
+  return clean([{ nodes, baseUrl: context.baseUrl }], context)
 }
 
 /** A body that `clean` gave, without what has been learned of its host since; undefined where it has nothing of it. */

@@ -77,8 +77,20 @@ export function isLegalForm(text: string): boolean {
   return legalForms.has(squash(text))
 }
 
+/** Sites whose names were read last: a feed's entries come one after the other, and taking names apart is slow. */
+const known = new Map<string, readonly Name[]>()
+const mostKnown = 256
+
 /** Everything the site calls itself: its names, their parts around a separator, and its host's labels. */
 export function ownNames(context: JunkContext): readonly Name[] {
+  const site = JSON.stringify([context.host, context.siteNames])
+  const names = known.get(site) ?? readOwnNames(context)
+  if (known.size >= mostKnown) known.clear()
+  known.set(site, names)
+  return names
+}
+
+function readOwnNames(context: JunkContext): readonly Name[] {
   const parts = context.siteNames.flatMap((name) => [name, ...name.split(/\s+-\s+|\s*[|–—»·•:]\s*/u)])
   const texts = parts.flatMap((name) => [name, name.replace(/^the\s+/i, '')])
   for (const label of (context.host ?? '').split('.').slice(0, -1)) {

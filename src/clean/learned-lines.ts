@@ -1,4 +1,4 @@
-import type { HostLines, LearnedLine, LineSighting, LineSign, RecurringLine } from '../types.ts'
+import type { HostLines, LearnedLine, LineSign, RecurringLine, SeenArticle } from '../types.ts'
 
 /** What is cut stands in so many of a host's articles, and in such a share of those seen. */
 const leastArticles = 3
@@ -14,13 +14,6 @@ const mostRecent = 120
 
 /** A host of which nothing is known. */
 export const unknownHost: HostLines = { articles: 0, lines: [], once: [], recent: [], applied: [] }
-
-/** An article as its host's record takes it up. */
-export interface SeenArticle {
-  /** Of what it is known by: the same article counts once. */
-  readonly hash: number
-  readonly lines: readonly LineSighting[]
-}
 
 /** What is known of a host after one article more. */
 export function observe(known: HostLines, { hash, lines: sightings }: SeenArticle): HostLines {

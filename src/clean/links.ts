@@ -1,14 +1,4 @@
-import { toAbsolute, withoutTrackers } from '../util/url.ts'
-
-/** Longer ones are data, not addresses; RFC 9110 4.1 asks for 8000 at least. */
-const longest = 8000
-
-/** An absolute http(s) address without tracking and credentials; undefined for every other scheme. */
-export function webUrl(href: string, baseUrl: string): string | undefined {
-  if (href.length > longest) return undefined
-  const absolute = toAbsolute(href, baseUrl)
-  return absolute && withoutTrackers(absolute)
-}
+import { webUrl } from '../util/url.ts'
 
 /**
  * What an `a` may lead to: http(s) and mail. A place inside the same page leads nowhere in a reader, since ids are not

@@ -1,5 +1,5 @@
 import { type Element, isTag } from 'domhandler'
-import { webUrl } from './links.ts'
+import { webUrl } from '../util/url.ts'
 import { elementsOf } from './tree.ts'
 
 /** What stands for something that plays: a link, with a picture where there is one. */

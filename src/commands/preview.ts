@@ -8,8 +8,10 @@ import { comparableUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
 import { renderPreview } from '../pages/preview-page.ts'
+import { fetchPage } from '../run/fetch-page.ts'
 import { hostOf } from '../run/lessons.ts'
-import { type EntryRead, type EntryReader, readArticle, readEntry } from '../run/read-entry.ts'
+import { readJoined } from '../run/read-article.ts'
+import { type EntryRead, type EntryReader, readEntry } from '../run/read-entry.ts'
 import { isCron } from '../schedule/ticking.ts'
 import type { Store } from '../store/store.ts'
 import type { Feed, Subscription } from '../types.ts'
@@ -113,7 +115,14 @@ async function look(
   const page = { bytes, url, ...(contentType === undefined ? {} : { contentType }) }
   const feed = { title: URL.parse(url)?.hostname ?? url }
   const learned = await reader.learned(url)
-  const { trouble, ...read } = await readArticle(reader.tasks, { entry, page, feed, learned, now: context.now() })
+  const { trouble, ...read } = await readJoined(
+    reader.tasks,
+    { entry, page, feed, learned, now: context.now() },
+    {
+      fetch: (next) => fetchPage(reader, subscription, next, context.signal),
+      maxBytes: reader.settings.limits.pageBytes,
+    },
+  )
   // Neither a feed nor an article, and no way on: the error says it best.
   if (read.article.origin !== 'page' && announced.length === 0) throw error
   if (read.article.origin !== 'page') return { announced }

@@ -71,16 +71,37 @@ function inWords({ feeds, hosts, totals }: Status, now: Date): readonly string[]
     const number = totals.health[each]
     return number === undefined ? [] : `${number} ${each}`
   })
+  const shared = sharedRemedies(feeds)
   const { publishedAt, unread } = totals
   const waiting = unread === 0 ? '' : `, ${counted(unread, 'page')} still to be read`
   const published =
     publishedAt === undefined ? 'nothing published yet: millrace run' : `changed ${relativeTime(publishedAt, now)}`
   return [
-    ...sorted.flatMap((each) => feedLines(each, now)),
+    ...sorted.flatMap((each) => feedLines(each, shared, now)),
+    ...[...shared].map(([remedy, [code, number]]) => `[${code}] at ${number} feeds, what to do: ${remedy}`),
     ...hosts.map(({ host, until }) => `on hold   ${host} asked to be left alone for now: again ${when(until, now)}`),
     `${counted(feeds.length, 'feed')}: ${states.join(', ')}; ${counted(totals.entries, 'entry', 'entries')}, ` +
       `${counted(totals.stories, 'story', 'stories')}${waiting}; ${published}`,
   ]
+}
+
+/** So many feeds in one trouble are told its way out once, below them all. */
+const sharedByLeast = 3
+
+/** By remedy: the code of the trouble, and how many feeds have it. */
+type SharedRemedies = ReadonlyMap<string, readonly [code: string, feeds: number]>
+
+function sharedRemedies(feeds: readonly KnownFeed[]): SharedRemedies {
+  const troubles = feeds.flatMap(({ error }) =>
+    error?.remedy === undefined ? [] : [[error.remedy, error.code] as const],
+  )
+  const groups = Map.groupBy(troubles, ([remedy]) => remedy)
+  return new Map(
+    [...groups].flatMap(([remedy, group]) => {
+      const [first] = group
+      return first === undefined || group.length < sharedByLeast ? [] : [[remedy, [first[1], group.length]]]
+    }),
+  )
 }
 
 /** So many entries, and such a share of them, before a feed is said to only copy. */
@@ -97,7 +118,7 @@ function copyingLines({ id, health, share }: KnownFeed): readonly string[] {
   ]
 }
 
-function feedLines(feed: KnownFeed, now: Date): readonly string[] {
+function feedLines(feed: KnownFeed, shared: SharedRemedies, now: Date): readonly string[] {
   const { id, title, health, nextCheck, movedTo, error, lastSuccessAt, repairs } = feed
   const success = lastSuccessAt === undefined ? 'never read yet' : `last read ${relativeTime(lastSuccessAt, now)}`
   const next =
@@ -108,7 +129,7 @@ function feedLines(feed: KnownFeed, now: Date): readonly string[] {
     `${success}; ${next}`,
     ...(movedTo === undefined ? [] : [`asked at ${movedTo}, where it has moved; feeds.json needs no change`]),
     ...(error === undefined ? [] : [`${error.message} [${error.code}], since ${relativeTime(error.since, now)}`]),
-    ...(error?.remedy === undefined ? [] : [`what to do: ${error.remedy}`]),
+    ...(error?.remedy === undefined || shared.has(error.remedy) ? [] : [`what to do: ${error.remedy}`]),
     ...copyingLines(feed),
     ...(repairs.length === 0
       ? []

@@ -34,6 +34,7 @@ function leastWeight(signs: number): number {
 /** An index in memory, over the bearers that the store found: it holds what a batch asks for, not all that is stored. */
 export function createCandidateIndex<Id>(stored: ReadonlyMap<Sign, readonly Id[]>): CandidateIndex<Id> {
   const added = new Map<Sign, Id[]>()
+  const none: readonly Id[] = []
   return {
     add: (id, signs) => {
       for (const sign of signs) {
@@ -45,9 +46,14 @@ export function createCandidateIndex<Id>(stored: ReadonlyMap<Sign, readonly Id[]
     find: (signs, most) => {
       const shared = new Map<Id, number>()
       for (const sign of signs) {
-        const bearers = [...(stored.get(sign) ?? []), ...(added.get(sign) ?? [])]
-        const weight = (typeof sign === 'string' ? urlWeight : 1) * (bearers.length > commonBearers ? 0.5 : 1)
-        for (const id of bearers.slice(0, mostBearers)) shared.set(id, (shared.get(id) ?? 0) + weight)
+        const [before, since] = [stored.get(sign) ?? none, added.get(sign) ?? none]
+        const bearers = before.length + since.length
+        const weight = (typeof sign === 'string' ? urlWeight : 1) * (bearers > commonBearers ? 0.5 : 1)
+        // One after the other and not as one list: a batch asks for thousands of common signs.
+        for (let at = 0; at < bearers && at < mostBearers; at++) {
+          const id = at < before.length ? before[at] : since[at - before.length]
+          if (id !== undefined) shared.set(id, (shared.get(id) ?? 0) + weight)
+        }
       }
       const least = leastWeight(signs.length)
       return [...shared]

@@ -34,14 +34,12 @@ const leastShown = 500
  */
 export function authorsOf(signs: AuthorSigns): Told<readonly Person[]> | undefined {
   const isSite = ({ name }: Person): boolean => squash(name) === squash(signs.siteName ?? '')
+  let squashed: string | undefined
   const isShown = ({ name }: Person): boolean => {
     const { texts, chars } = signs.texts()
-    const key = squash(name)
-    return (
-      chars < leastShown ||
-      texts.some(({ text }) => text.includes(name)) ||
-      squash(texts.map(({ text }) => text).join(' ')).includes(key)
-    )
+    if (chars < leastShown || texts.some(({ text }) => text.includes(name))) return true
+    squashed ??= squash(texts.map(({ text }) => text).join(' '))
+    return squashed.includes(squash(name))
   }
   let site: Told<readonly Person[]> | undefined
   for (const { origin, names } of statements(signs)) {

@@ -1,4 +1,4 @@
-import { type AnyNode, isTag } from 'domhandler'
+import { type AnyNode, type ChildNode, Element, isDocument } from 'domhandler'
 import { squash } from '../util/squash.ts'
 import { measure, weigh } from './measure.ts'
 import { gatePhrases, missingPage } from './phrases.ts'
@@ -39,21 +39,14 @@ export function confidenceOf(signs: ConfidenceSigns): number {
   return Math.round(confidence * 100) / 100
 }
 
+/** All nodes as one body: measured together, a page of a hundred thousand paragraphs costs no more than its text. */
 function proseOf(nodes: readonly AnyNode[]): { prose: number; chars: number; linkChars: number } {
-  const sum = { prose: 0, chars: 0, linkChars: 0 }
-  for (const node of nodes) {
-    if (!isTag(node)) {
-      const chars = weigh(shownText(node))
-      sum.chars += chars
-      if (chars >= 60) sum.prose += chars
-      continue
-    }
-    const { prose = 0, chars = 0, linkChars = 0 } = measure(node, () => false).get(node) ?? {}
-    sum.prose += prose
-    sum.chars += chars
-    sum.linkChars += linkChars
-  }
-  return sum
+  const body = new Element('div', {}, nodes.filter(isChild))
+  return measure(body, () => false).get(body) ?? { prose: 0, chars: 0, linkChars: 0 }
+}
+
+function isChild(node: AnyNode): node is ChildNode {
+  return !isDocument(node)
 }
 
 /** Half of the feed title's words stand in one of the page's titles. */

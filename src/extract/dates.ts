@@ -3,7 +3,7 @@ import { type Elements, markedDates } from './marks.ts'
 import { all, type Metas, mostValues, type Told } from './metas.ts'
 import { dayInUrl, momentOf } from './moments.ts'
 import type { PageTexts } from './page-texts.ts'
-import { shownDate } from './shown-dates.ts'
+import { type ShownDate, shownDate } from './shown-dates.ts'
 import { shownText } from './tree.ts'
 import { type DayReader, dayReader } from './written-days.ts'
 
@@ -43,12 +43,35 @@ export function publishedOf(signs: DateSigns): Told<Date> | undefined {
     moments(structured([article], ['dateCreated', 'uploadDate'])) ??
     moments(marked(elements)) ??
     moments(structured(things, ['datePublished', 'uploadDate']))
-  if (found !== undefined) return found
-  const day = dayInUrl(url)
+  const day = found === undefined ? dayInUrl(url) : undefined
   if (day !== undefined) return { value: day, origin: 'address' }
   const shown = shownDate(signs.texts(), readDay)
-  if (shown !== undefined && !shown.isUpdate) return { value: shown.date, origin: 'text beside the heading' }
-  return updatedOf(signs) ?? (shown && { value: shown.date, origin: 'text beside the heading' })
+  const updated = updatedOf(signs)
+  if (shown === undefined) return found ?? updated
+  const told = { value: shown.date, origin: 'text beside the heading' }
+  if (found !== undefined) return contradicts(shown, found.value, updated?.value) ? told : found
+  return shown.isUpdate ? (updated ?? told) : told
+}
+
+/**
+ * Publishing programs set the date for machines anew at each change of the design, or fill in that of the draft; what
+ * readers are shown as the article's date is looked at. Unless it is the date of the last change, or the same moment in
+ * another zone.
+ */
+function contradicts(shown: ShownDate, published: Date, updated: Date | undefined): boolean {
+  const days = [shown.date, swapped(shown.date)]
+  const isKnown = days.some((day) => areNear(day, published) || areNear(day, updated))
+  return shown.isDateline && !shown.isUpdate && !isKnown
+}
+
+/** Month and day the other way round, as `03/04/2026` may have been meant. */
+function swapped(day: Date): Date {
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCDate() - 1, day.getUTCMonth() + 1))
+}
+
+/** The same day in some zone: they are at most 14 hours from UTC, and a day is 24 long. */
+function areNear(day: Date, moment: Date | undefined): boolean {
+  return moment !== undefined && Math.abs(day.getTime() - moment.getTime()) < 38 * 3_600_000
 }
 
 /** When the article was last changed, as the page says it for machines. */

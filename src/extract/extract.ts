@@ -4,20 +4,23 @@ import type { PageRules } from '../types.ts'
 import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
+import { toAbsolute } from '../util/url.ts'
 import { markCaptions } from './captions.ts'
 import { chooseBody } from './choose.ts'
 import { confidenceOf, mostCompared } from './confidence.ts'
+import { findIntroduction } from './introduction.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
+import type { PagePlace } from './next-page.ts'
 import { prune } from './prune.ts'
-import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
 import { elementsOf, outermost, shownText } from './tree.ts'
 import { trim } from './trim.ts'
 
 /** What the feed says of the page. */
 export interface ExtractContext {
+  /** The page's own address. */
   readonly url: string
   readonly title?: string
   /** Plain text. */
@@ -26,10 +29,12 @@ export interface ExtractContext {
   readonly content?: string
   /** Where the site's pages hold the article. */
   readonly rules?: PageRules
+  /** Absent for an article's first page. */
+  readonly place?: PagePlace
 }
 
 /** A page's article, with what the page says of it. */
-export interface Extracted extends Omit<Metadata, 'titles' | 'description' | 'bodyText'> {
+export interface Extracted extends Omit<Metadata, 'description' | 'bodyText'> {
   /** The body in order: nodes of the page's tree, which was changed on the way. */
   readonly nodes: readonly AnyNode[]
   /** 0 to 1: how sure it is that `nodes` is an article, and whole. See `isArticle`. */
@@ -40,8 +45,10 @@ export interface Extracted extends Omit<Metadata, 'titles' | 'description' | 'bo
 
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
-  const metadata = readMetadata($.root()[0] ?? pageElement($), context.url)
-  const { titles, description: _, bodyText: __, ...told } = metadata
+  const metadata = readMetadata($.root()[0] ?? pageElement($), context.url, context.place)
+  const { description: _, bodyText: __, ...said } = metadata
+  const nextUrl = ruledNext($, context, metadata.baseUrl)
+  const told = nextUrl === undefined ? said : { ...said, nextUrl }
   for (const selector of context.rules?.remove ?? []) $(selector).remove()
   const root = outermostBody($) ?? pageElement($)
   const isKnown = knownIn(context)
@@ -52,9 +59,16 @@ export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   // Nothing is trimmed from it: whoever names the body sees in `preview` what else to remove.
   if (ruled !== undefined) return { ...told, nodes: ruled.children, confidence: 1, labels }
   prune(root, measures)
-  dropTeasers(root, measures, context.url)
+  dropTeasers(root, measures, told.baseUrl)
   const nodes = findBody(root, measure(root, isKnown), metadata, context)
-  return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: titles, feed: context }), labels }
+  return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: told.titles, feed: context }), labels }
+}
+
+/** Where the link leads that the settings name as the next page's, if that is on the same site. */
+function ruledNext($: CheerioAPI, { rules, url }: ExtractContext, baseUrl: string): string | undefined {
+  const href = rules?.next === undefined ? undefined : $(rules.next).get().filter(isTag)[0]?.attribs['href']
+  const next = href === undefined ? undefined : toAbsolute(href, baseUrl)
+  return next !== undefined && URL.parse(next)?.host === URL.parse(url)?.host ? next : undefined
 }
 
 /** What the selector finds, as one body; undefined where it finds nothing: a site changes, and its rule with it. */
@@ -87,12 +101,12 @@ function findBody(root: Element, measures: Measures, metadata: Metadata, context
   const body = chooseBody(root, measures)
   const written = metadata.bodyText === undefined ? [] : paragraphs(metadata.bodyText)
   if (body === undefined || !holds(body, written, measures.get(body)?.prose ?? 0)) return written
-  const standfirst = findStandfirst(root, body, measures, metadata.description)
-  const titles = [...metadata.titles, ...(context.title === undefined ? [] : [context.title])]
+  const titles = [...metadata.titles, metadata.title ?? '', context.title ?? '']
     .map(squash)
     .filter((title) => title !== '')
-  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: context.url })
-  return [...(standfirst === undefined ? [] : [asParagraph(standfirst)]), ...body.children]
+  const introduction = findIntroduction(root, body, measures, { titles, description: metadata.description })
+  trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: metadata.baseUrl })
+  return [...introduction.map(asParagraph), ...body.children]
 }
 
 /** Does the body hold what the page's JSON-LD calls the article's text, if that is a text of some length? */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type * as Eld from 'eld/extrasmall'
+import { languageByWords } from './function-words.ts'
 
 /** Shorter texts are told wrongly too often: a headline of names can be any language. */
 const leastText = 200
@@ -34,7 +35,8 @@ export function languageOf(text: string, declared: readonly (string | undefined)
   const [first, second] = tags
   const agree = first !== undefined && second !== undefined && primary(first) === primary(second)
   if (agree || text.length < leastText) return first
-  const found = detect(text.slice(0, mostText))
+  const beginning = text.slice(0, mostText)
+  const found = languageByWords(beginning) ?? detect(beginning)
   if (found === undefined) return first
   return tags.find((tag) => areAlike(primary(tag), found)) ?? found
 }
@@ -57,7 +59,7 @@ function areAlike(one: string, other: string): boolean {
   return one === other || alike.some((group) => group.includes(one) && group.includes(other))
 }
 
-/** Loaded when a text first needs it: its tables take some 80 MB, and most feeds and pages say their language. */
+/** Loaded when a text first needs it: its tables take some 80 MB, and most feeds and pages tell their language otherwise. */
 let eld: typeof Eld.eld | undefined
 const require = createRequire(import.meta.url)
 

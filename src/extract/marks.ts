@@ -1,8 +1,15 @@
 import type { Element } from 'domhandler'
+import { toAbsolute } from '../util/url.ts'
 import { lineage } from './tree.ts'
 
 /** A page's elements in document order: collected once, as each of Cheerio's selectors walks the whole page. */
 export type Elements = readonly Element[]
+
+/** What the page's relative addresses are relative to: its `<base>`, else its own address (HTML 2.4.3). */
+export function baseUrlOf(elements: Elements, url: string): string {
+  const base = elements.find(({ name, attribs }) => name === 'base' && attribs['href'] !== undefined)
+  return toAbsolute(base?.attribs['href'] ?? '', url) ?? url
+}
 
 /** The address of the first `link` of the relation. */
 export function linkedAddress(elements: Elements, rel: string): string | undefined {

@@ -34,56 +34,78 @@ const mayBeWide =
 
 /** Length of a text in the measure's characters. */
 export function weigh(text: string): number {
-  return text.length + (mayBeWide.test(text) ? (text.match(wide)?.length ?? 0) : 0)
+  return text.length + (mayBeWide.test(text) ? countOf(wide, text) : 0)
+}
+
+/** How often a global pattern is found: without the list of all that it finds. */
+function countOf(pattern: RegExp, text: string): number {
+  let count = 0
+  pattern.lastIndex = 0
+  while (pattern.test(text)) count += 1
+  return count
 }
 
 /** Measures every element below the root; `isKnown` says of a block's text that the feed has it too. */
 export function measure(root: Element, isKnown: (text: string) => boolean): Map<Element, Measure> {
-  const measures = new Map<Element, Measure>()
-  const holding = new Map<Element, boolean>()
-  visit(root, false)
-  return measures
+  const walk: Walk = { measures: new Map(), holding: new Map(), isKnown }
+  measureBlock(root, false, walk)
+  return walk.measures
+}
 
-  /** Remembered, since every level of a deep nest asks it of all below. */
-  function holdsBlock(element: Element): boolean {
-    const known = holding.get(element)
-    if (known !== undefined) return known
-    const holds = element.children.some((child) => isTag(child) && (!inline.has(child.name) || holdsBlock(child)))
-    holding.set(element, holds)
-    return holds
-  }
+/** What a walk over a tree carries along. */
+interface Walk {
+  readonly measures: Map<Element, Measure>
+  /** Whether an inline element holds a block: every level of a deep nest asks it of all below. */
+  readonly holding: Map<Element, boolean>
+  readonly isKnown: (text: string) => boolean
+}
 
-  function visit(element: Element, inLink: boolean): Measure {
-    const sum: Measure = { chars: 0, linkChars: 0, prose: 0, value: 0 }
-    measures.set(element, sum)
-    let run: Run = { pieces: [], chars: 0, linkChars: 0 }
-    const flush = (): void => {
-      if (run.chars > 0) addRun(sum, run, element.name, isKnown)
-      run = { pieces: [], chars: 0, linkChars: 0 }
+/** An element that breaks the line, while it is measured. */
+interface Block {
+  readonly name: string
+  readonly sum: Measure
+  run: Run
+}
+
+function measureBlock(element: Element, inLink: boolean, walk: Walk): Measure {
+  const sum: Measure = { chars: 0, linkChars: 0, prose: 0, value: 0 }
+  walk.measures.set(element, sum)
+  const block: Block = { name: element.name, sum, run: { pieces: [], chars: 0, linkChars: 0 } }
+  measureChildren(element, inLink || element.name === 'a', block, walk)
+  endRun(block, walk)
+  return sum
+}
+
+function measureChildren(parent: Element, linked: boolean, block: Block, walk: Walk): void {
+  for (const child of parent.children) {
+    if (isText(child)) addText(block.run, child.data, linked)
+    else if (!isTag(child) || unmeasured.has(child.name)) continue
+    else if (inline.has(child.name) && !holdsBlock(child, walk.holding)) {
+      const { chars, linkChars } = block.run
+      measureChildren(child, linked || child.name === 'a', block, walk)
+      const { run } = block
+      walk.measures.set(child, { chars: run.chars - chars, linkChars: run.linkChars - linkChars, prose: 0, value: 0 })
+    } else {
+      endRun(block, walk)
+      add(block.sum, measureBlock(child, linked || child.name === 'a', walk))
     }
-    const walk = (parent: Element, linked: boolean): void => {
-      for (const child of parent.children) {
-        if (isText(child)) addText(run, child.data, linked)
-        else if (!isTag(child) || unmeasured.has(child.name)) continue
-        else if (inline.has(child.name) && !holdsBlock(child)) {
-          const before = { chars: run.chars, linkChars: run.linkChars }
-          walk(child, linked || child.name === 'a')
-          measures.set(child, {
-            chars: run.chars - before.chars,
-            linkChars: run.linkChars - before.linkChars,
-            prose: 0,
-            value: 0,
-          })
-        } else {
-          flush()
-          add(sum, visit(child, linked || child.name === 'a'))
-        }
-      }
-    }
-    walk(element, inLink || element.name === 'a')
-    flush()
-    return sum
   }
+}
+
+function endRun(block: Block, { isKnown }: Walk): void {
+  const { run } = block
+  if (run.chars > 0) addRun(block.sum, run, block.name, isKnown)
+  if (run.pieces.length > 0) block.run = { pieces: [], chars: 0, linkChars: 0 }
+}
+
+function holdsBlock(element: Element, holding: Map<Element, boolean>): boolean {
+  const known = holding.get(element)
+  if (known !== undefined) return known
+  const holds = element.children.some(
+    (child) => isTag(child) && (!inline.has(child.name) || holdsBlock(child, holding)),
+  )
+  holding.set(element, holds)
+  return holds
 }
 
 const unmeasured: ReadonlySet<string> = new Set([
@@ -106,8 +128,10 @@ function add(sum: Measure, part: Measure): void {
   sum.value += part.value
 }
 
+const loose = /[^\S ]| {2}/
+
 function addText(run: Run, data: string, linked: boolean): void {
-  const text = data.replace(/\s+/g, ' ')
+  const text = loose.test(data) ? data.replace(/\s+/g, ' ') : data
   if (text === '' || (text === ' ' && run.pieces.at(-1)?.endsWith(' '))) return
   const chars = text === ' ' ? 0 : weigh(text)
   run.pieces.push(text)
@@ -121,7 +145,7 @@ function addRun(sum: Measure, run: Run, name: string, isKnown: (text: string) =>
   sum.chars += chars
   sum.linkChars += linkChars
   const density = linkChars / chars
-  const marks = text.match(stops)?.length ?? 0
+  const marks = countOf(stops, text)
   if (density > 0.5) sum.value -= 10 + chars * 0.4
   else if (/^h[1-6]$/.test(name)) sum.value -= 5
   else if (marks > 0 && chars >= 60 && density < 0.35) {

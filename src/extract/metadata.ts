@@ -1,18 +1,22 @@
 import type { ParentNode } from 'domhandler'
 import type { Image, Person } from '../types.ts'
 import { textOfHtml } from '../util/text.ts'
+import { siteOf } from '../util/url.ts'
 import { authorsOf } from './authors.ts'
 import { type DateSigns, publishedOf, updatedOf } from './dates.ts'
 import { articleOf, asText, asThing, type Thing, thingsOf } from './json-ld.ts'
 import { absolute, leadImageOf } from './lead-image.ts'
-import { type Elements, linkedAddress } from './marks.ts'
+import { baseUrlOf, type Elements, linkedAddress } from './marks.ts'
 import { all, first, type Metas, metasOf, type Origin, type Told } from './metas.ts'
+import { nextPageOf, type PagePlace } from './next-page.ts'
 import { type PageTexts, pageTexts } from './page-texts.ts'
 import { titleOf, titlesOf } from './titles.ts'
 import { elementsOf } from './tree.ts'
 
 /** What a page says of its article outside of the text. */
 export interface Metadata {
+  /** What the page's relative addresses are relative to. */
+  readonly baseUrl: string
   readonly title?: string
   /** Every form of the title on the page, to recognise it in the body. */
   readonly titles: readonly string[]
@@ -25,7 +29,7 @@ export interface Metadata {
   readonly image?: Image
   readonly canonicalUrl?: string
   readonly ampUrl?: string
-  /** The article's next page, where it is split (rel=next). */
+  /** The article's next page, where it is split. */
   readonly nextUrl?: string
   readonly siteName?: string
   /** JSON-LD articleBody, blocks separated by an empty line. */
@@ -39,14 +43,15 @@ export interface Metadata {
 }
 
 /** Reads what the page says: JSON-LD, OpenGraph, Twitter, Dublin Core, microdata, rel and time elements, and the lines beside the heading. */
-export function readMetadata(page: ParentNode, url: string): Metadata {
+export function readMetadata(page: ParentNode, url: string, place?: PagePlace): Metadata {
   const elements = elementsOf(page)
+  const baseUrl = baseUrlOf(elements, url)
   const things = thingsOf(elements)
   const metas = metasOf(elements)
   const article = articleOf(things, first(metas, ['og:title'])?.value)
   const siteName = siteNameOf(metas, article)
   const titles = titlesOf(elements, metas, article)
-  const title = titleOf(titles, siteName?.value)
+  const title = titleOf(titles, [...(siteName === undefined ? [] : [siteName.value]), ...hostNames(url)])
   const language = languageOf(elements, metas, article)
   let texts: PageTexts | undefined
   const signs: DateSigns & { readonly siteName: string | undefined } = {
@@ -59,13 +64,14 @@ export function readMetadata(page: ParentNode, url: string): Metadata {
     published: publishedOf(signs),
     updated: updatedOf(signs),
     language,
-    image: leadImageOf(elements, metas, article, url),
+    image: leadImageOf(elements, metas, article, baseUrl),
     siteName,
-    ...linksOf(elements, metas, url),
+    ...linksOf(elements, metas, { url, baseUrl, place }),
   }
   const description = first(metas, ['og:description', 'description', 'twitter:description', 'dc.description'])?.value
   const bodyText = bodyTextOf(things)
   return {
+    baseUrl,
     authors: [],
     ...valuesOf(told),
     titles: [...titles.headings, ...[...titles.named, ...titles.window].map(({ value }) => value)],
@@ -94,36 +100,35 @@ function originsOf(told: ToldValues): Readonly<Record<string, Origin>> {
 function linksOf(
   elements: Elements,
   metas: Metas,
-  url: string,
+  { url, baseUrl, place }: { readonly url: string; readonly baseUrl: string; readonly place: PagePlace | undefined },
 ): { readonly canonicalUrl?: Told<string>; readonly ampUrl?: Told<string>; readonly nextUrl?: Told<string> } {
   const linked = (rel: string, meta?: string): Told<string> | undefined => {
     const href = linkedAddress(elements, rel)
     const said = meta === undefined ? undefined : first(metas, [meta])
-    const value = absolute(href ?? said?.value, url)
+    const value = absolute(href ?? said?.value, baseUrl)
     return value === undefined ? undefined : { value, origin: href === undefined ? `meta ${meta}` : `link ${rel}` }
   }
-  const [canonicalUrl, ampUrl, nextUrl] = [linked('canonical', 'og:url'), linked('amphtml'), linked('next')]
+  const [canonicalUrl, ampUrl] = [linked('canonical', 'og:url'), linked('amphtml')]
+  const firstUrls = [url, ...(canonicalUrl === undefined ? [] : [canonicalUrl.value])]
+  const nextUrl = nextPageOf(elements, baseUrl, place ?? { number: 1, firstUrls })
   return {
     ...(canonicalUrl !== undefined && { canonicalUrl }),
     ...(ampUrl !== undefined && { ampUrl }),
-    ...(nextUrl !== undefined && isNextPage(nextUrl.value, url) && { nextUrl }),
+    ...(nextUrl !== undefined && { nextUrl }),
   }
-}
-
-/** WordPress writes rel=next for the next article too: a further page of this one has the same address but for its number. */
-function isNextPage(next: string, url: string): boolean {
-  const bare = (address: string): string =>
-    address
-      .replace(/[?#].*$/, '')
-      .replace(/(?:[/_,-](?:page|seite|p|s)?[-/]?\d{1,2})?(\.\w{2,5})?\/?$/i, '$1')
-      .replace(/^https?:\/\/(?:www\.)?/, '')
-  return next !== url && bare(next) === bare(url)
 }
 
 function siteNameOf(metas: Metas, article: Thing | undefined): Told<string> | undefined {
   const said = first(metas, ['og:site_name', 'application-name'])
   const publisher = asText(asThing(article?.['publisher'])?.['name'])
   return said ?? (publisher === undefined ? undefined : { value: publisher, origin: 'json-ld publisher' })
+}
+
+/** What a site may be called by its address: `blog.quay.example` gives itself, `quay.example` and `quay`. */
+function hostNames(url: string): readonly string[] {
+  const host = URL.parse(url)?.hostname.replace(/^www\./, '') ?? ''
+  const site = siteOf(url) ?? host
+  return [host, site, site.split('.')[0] ?? '']
 }
 
 function languageOf(elements: Elements, metas: Metas, article: Thing | undefined): Told<string> | undefined {

@@ -29,7 +29,7 @@ const longestLabel = 40
 
 /** Collects them, placed against the page's heading: the one that says one of the titles, else the first h1. */
 export function pageTexts(page: ParentNode, titles: readonly string[]): PageTexts {
-  const texts: { text: string; before: string; element: Element; at: number }[] = []
+  const texts: { text: string; before: string; element: Element; behindHeading: number }[] = []
   const headings: { element: Element; at: number }[] = []
   let at = 0
   let before = ''
@@ -39,7 +39,8 @@ export function pageTexts(page: ParentNode, titles: readonly string[]): PageText
       const text = foldSpace(node.data.length <= longest * 4 ? node.data : node.data.slice(0, longest * 4))
       if (text === '') continue
       const element = node.parent
-      if (text.length <= longest && element !== null && isTag(element)) texts.push({ text, before, element, at })
+      if (text.length <= longest && element !== null && isTag(element))
+        texts.push({ text, before, element, behindHeading: at })
       before = text.length <= longestLabel ? text : ''
       at += text.length
     } else if ('children' in node && !(isTag(node) && (unread.has(node.name) || node.name === 'head'))) {
@@ -52,11 +53,12 @@ export function pageTexts(page: ParentNode, titles: readonly string[]): PageText
   }
   const heading = headingOf(headings, titles)
   const end = heading === undefined ? 0 : heading.at + shownText(heading.element).length
+  for (const text of texts) text.behindHeading -= end
   // What holds the heading too is a wrapper of the article, whatever its template calls it.
   const wrappers = new Set(heading === undefined ? [] : lineage(heading.element))
   return {
     chars: at,
-    texts: texts.map(({ at: place, ...text }) => ({ ...text, behindHeading: place - end })),
+    texts,
     isAside: ({ element }) => lineage(element).some((each) => !wrappers.has(each) && isAsideElement(each)),
   }
 }

@@ -3,8 +3,6 @@ import { load } from 'cheerio/slim'
 import { type ChildNode, isTag, isText, type ParentNode } from 'domhandler'
 import { decodeText } from '../util/decode.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
-import { toAbsolute } from '../util/url.ts'
-import { elementsOf } from './tree.ts'
 
 /**
  * Deeper elements are taken apart, their content stays. Pages of writers and of every template engine stay under 100;
@@ -21,13 +19,6 @@ export function loadPage(bytes: Uint8Array, contentType: string | undefined): Ch
   return loadHtml(text)
 }
 
-/** What the page's relative addresses are relative to: its `<base>`, else its own address (HTML 2.4.3). */
-export function baseUrlOf($: CheerioAPI, url: string): string {
-  const page = $.root()[0]
-  const base = page && elementsOf(page).find(({ name, attribs }) => name === 'base' && attribs['href'] !== undefined)
-  return toAbsolute(base?.attribs['href'] ?? '', url) ?? url
-}
-
 /** `loadPage` for text that is decoded already. */
 export function loadHtml(html: string): CheerioAPI {
   const $ = load(limitMarkup(html), { xml: { xmlMode: false } })
@@ -40,12 +31,13 @@ export function loadHtml(html: string): CheerioAPI {
 
 /** Levels below `deepest` are replaced by their leaves: iterative, since this is what makes recursion safe. */
 function limitDepth(root: ParentNode): void {
-  const waiting: { parent: ParentNode; depth: number }[] = [{ parent: root, depth: 0 }]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { parent, depth } = next
-    if (depth >= deepest) flatten(parent)
-    else for (const child of parent.children) if (isTag(child)) waiting.push({ parent: child, depth: depth + 1 })
+  let level: ParentNode[] = [root]
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    const next: ParentNode[] = []
+    for (const { children } of level) for (const child of children) if (isTag(child)) next.push(child)
+    level = next
   }
+  for (const parent of level) flatten(parent)
 }
 
 function flatten(parent: ParentNode): void {

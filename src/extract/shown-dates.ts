@@ -15,30 +15,53 @@ const dateWords: ReadonlySet<string> = new Set(
   ),
 )
 
-/** A date that stands on the page for the reader, and whether it is that of a change. */
+/** A date that stands on the page for the reader. */
 export interface ShownDate {
   readonly date: Date
+  /** Is it that of a change? */
   readonly isUpdate: boolean
+  /** Does it stand alone where datelines stand, so that what is said elsewhere can be held against it? */
+  readonly isDateline: boolean
 }
 
 /** Less is too little to say that a date is the article's. */
 const leastScore = 2.9
+/** Beside the heading, with nothing that speaks against it. */
+const datelineScore = 3.9
 
 /** The page's date of publication, of all that stand on it: by its place beside the heading, its label and its element. */
 export function shownDate({ texts, isAside }: PageTexts, readDay: DayReader): ShownDate | undefined {
-  let best: (ShownDate & { readonly score: number }) | undefined
+  const all: Rated[] = []
   for (const text of texts) {
     const found = dateIn(text, readDay)
     if (found === undefined) continue
-    const score = scoreOf(text, found) - (isAside(text) ? 2.5 : 0)
-    if (score >= leastScore && (best === undefined || score > best.score)) best = { ...found, score }
+    const aside = isAside(text)
+    all.push({ ...found, isAside: aside, score: scoreOf(text, found) - (aside ? 2.5 : 0) })
   }
-  return best
+  const best = all.reduce<Rated | undefined>(
+    (chosen, each) => (chosen === undefined || each.score > chosen.score ? each : chosen),
+    undefined,
+  )
+  const chosen = best !== undefined && best.score >= leastScore ? best : onlyDay(all)
+  return chosen && { ...chosen, isDateline: chosen.isAlone && chosen.score >= datelineScore }
 }
 
-interface Found extends ShownDate {
+/** Far from the heading, as under a text, or in an `aside`: a day that stands for itself, where no other does on the whole page. */
+function onlyDay(all: readonly Rated[]): Rated | undefined {
+  const alone = all.filter((each) => each.isLabelled || each.isMachine || (each.isAlone && !each.isAside))
+  return new Set(alone.map(({ date }) => date.toISOString().slice(0, 10))).size === 1 ? alone[0] : undefined
+}
+
+interface Found extends Omit<ShownDate, 'isDateline'> {
   readonly isMachine: boolean
   readonly isLabelled: boolean
+  /** Little more than a weekday and a time of day stands in its element. */
+  readonly isAlone: boolean
+}
+
+interface Rated extends Found {
+  readonly score: number
+  readonly isAside: boolean
 }
 
 function dateIn({ text, before, element }: PageText, readDay: DayReader): Found | undefined {
@@ -52,20 +75,32 @@ function dateIn({ text, before, element }: PageText, readDay: DayReader): Found 
   if (written !== undefined && around.length > 90 && !publishedLabel.test(around.slice(0, 40))) return undefined
   const label = `${before} ${around}`
   const isUpdate = updatedLabel.test(label) && !/publish|posted|veröffentl/i.test(label)
-  return { date, isUpdate, isMachine: said !== undefined, isLabelled: isUpdate || publishedLabel.test(label) }
+  const isLabelled = isUpdate || publishedLabel.test(label)
+  return { date, isUpdate, isMachine: said !== undefined, isLabelled, isAlone: lettersIn(around) <= mostBeside }
 }
 
-function scoreOf(text: PageText, { isUpdate, isMachine, isLabelled }: Found): number {
+/** "Wednesday", "Donnerstag", "12:00 a. m. UTC", "Posted on". */
+const mostBeside = 12
+
+function lettersIn(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0
+}
+
+function scoreOf(text: PageText, { isUpdate, isMachine, isLabelled, isAlone }: Found): number {
   const { behindHeading: place } = text
   let score = place >= 0 && place < 300 ? 4 : place >= 0 && place < 1200 ? 2.5 : place < 0 && place > -300 ? 3 : 0
   // Datelines come one behind the other; the first is the publication's.
   score -= Math.min(0.9, Math.max(0, place) / 3000)
-  if (isLabelled) score += 2.5
-  if (isUpdate) score -= 1.5
+  if (isLabelled && !isUpdate) score += 2.5
+  if (isAlone) score += 0.7
   if (isMachine) score += 1
   if (isNamedDate(text)) score += 2
+  // A day over a section is that of what the section tells, one under a picture the picture's.
+  if (elsewhere.has(text.element.name)) score -= 1
   return score
 }
+
+const elsewhere: ReadonlySet<string> = new Set(['h2', 'h3', 'h4', 'figcaption'])
 
 function isNamedDate({ element }: PageText): boolean {
   return lineage(element)

@@ -1,6 +1,7 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
+import { foldSpace } from '../util/text.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
 import { endHeading, leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
@@ -21,6 +22,7 @@ export function trim(body: Element, measures: Measures, told: Told): void {
   removeAll(new Set(linkParts(body, measures, told.url)))
   dropLines(body, told)
   dropHead(body, told)
+  dropBrokenHead(body, told)
   dropTail(body)
 }
 
@@ -118,11 +120,54 @@ function dropHead(body: Element, told: Told): void {
     if (isSentence(text)) break
     if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
     if (block.name === 'figcaption' || block.name === 'blockquote') continue
-    const names = told.authors.some((author) => author.length > 4 && text.includes(author))
-    if (names || isDateLine(text) || weigh(text) < 40 || hintWords(block).some((word) => metaWords.has(word)))
+    if (
+      namesAuthor(text, told) ||
+      isDateLine(text) ||
+      weigh(text) < 40 ||
+      hintWords(block).some((word) => metaWords.has(word))
+    )
       dropped.add(block)
   }
   removeAll(dropped)
+}
+
+function namesAuthor(text: string, { authors }: Told): boolean {
+  return authors.some((author) => author.length > 4 && text.includes(author))
+}
+
+/** So many lines at most stand over a text: kicker, title, subtitle, byline, date, place. */
+const mostHeadLines = 6
+
+/**
+ * The same where line breaks make the paragraphs, as in pages older than style sheets: there title and byline are lines of
+ * the text, set in bold. What is short may be a verse here, so only title, byline and dates go, and only before a sentence.
+ */
+function dropBrokenHead(body: Element, told: Told): void {
+  const lines = brokenLines(firstFlow(body)).slice(0, mostHeadLines)
+  const isTitle = (text: string): boolean => told.titles.includes(squash(text))
+  const texts = lines.map((line) => foldSpace(line.map(shownText).join('')))
+  const begins = texts.findIndex((text) => isSentence(text) && !isTitle(text))
+  const over = texts.slice(0, Math.max(0, begins)).flatMap((text, at) => {
+    const isByline = namesAuthor(text, told) && weigh(text) < 100
+    return isTitle(text) || isByline || isDateLine(text) ? (lines[at] ?? []) : []
+  })
+  removeAll(new Set(over.filter((node) => shownText(node) !== '')))
+}
+
+/** The element in which the text begins, whatever it is wrapped in. */
+function firstFlow(element: Element): Element {
+  const first = element.children.find((child) => shownText(child) !== '')
+  return first !== undefined && isTag(first) && !inline.has(first.name) ? firstFlow(first) : element
+}
+
+/** The lines with text that stand in the element itself, between its line breaks and blocks. */
+function brokenLines(element: Element): readonly (readonly ChildNode[])[] {
+  const lines: ChildNode[][] = [[]]
+  for (const child of element.children) {
+    if (isTag(child) && (child.name === 'br' || !inline.has(child.name))) lines.push([])
+    else lines.at(-1)?.push(child)
+  }
+  return lines.filter((line) => line.some((node) => shownText(node) !== ''))
 }
 
 /** After the last sentence stand tags and links; after a heading like "Related" everything does. */
@@ -147,7 +192,7 @@ function isSentence(text: string): boolean {
 }
 
 /** A line that is little more than a date or time. */
-function isDateLine(text: string): boolean {
+export function isDateLine(text: string): boolean {
   return (
     text.length < 100 &&
     /\d/.test(text) &&

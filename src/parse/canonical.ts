@@ -51,3 +51,20 @@ type One<T> = readonly [T]
 export function one<T>(value: T | undefined): One<T> | undefined {
   return value === undefined ? undefined : [value]
 }
+
+type OptionalNames = Exclude<keyof OwnFields, 'links' | 'authors' | 'baseUrl' | 'images'>
+type OptionalFields = { readonly [K in OptionalNames]: OwnFields[K] | undefined }
+
+/** Sets those of the fields that are there; each by its name, as a loop over the names takes five times as long. */
+export function setFields(own: OwnFields, fields: OptionalFields): void {
+  const { published, updated, summary, content, commentCount, language, rights, markup, source } = fields
+  if (published !== undefined) own.published = published
+  if (updated !== undefined) own.updated = updated
+  if (summary !== undefined) own.summary = summary
+  if (content !== undefined) own.content = content
+  if (commentCount !== undefined) own.commentCount = commentCount
+  if (language !== undefined) own.language = language
+  if (rights !== undefined) own.rights = rights
+  if (markup !== undefined) own.markup = markup
+  if (source !== undefined) own.source = source
+}

@@ -1,5 +1,6 @@
 import { type DateFields, isDay, isTime, noTime } from './date-fields.ts'
 import { wordFields } from './date-words.ts'
+import { plainTime } from './plain-dates.ts'
 import { instantIn, offsetOf, type Zone, zoneOf } from './zone-names.ts'
 
 interface DateOptions {
@@ -20,7 +21,7 @@ const futureMs = 2 * dayMs
 export function parseDate(text: string, options: DateOptions): Date | undefined {
   // What is longer is no date, and the patterns below need not prove themselves on it.
   if (text.length > 100) return undefined
-  const time = plain.test(text) ? Date.parse(text) : readTime(text, options.timeZone)
+  const time = plainTime(text) ?? readTime(text, options.timeZone)
   if (time === undefined || Math.abs(time) < dayMs || time > options.now.getTime() + futureMs) return undefined
   return new Date(time)
 }
@@ -35,13 +36,6 @@ function sinceEpoch(text: string): number | undefined {
   if (!/^(\d{10}|\d{13})$/.test(text)) return undefined
   return text.length === 10 ? Number(text) * 1000 : Number(text)
 }
-
-/**
- * RFC 822 and RFC 3339 as most feeds write them, which Date.parse reads as we do in a tenth of the time. Not the last days
- * that a month may lack: it takes 31 February for a day in March.
- */
-const plain =
-  /^(?:(?:[A-Z][a-z]{2}, )?(?!(?:29|3\d) Feb|31 (?:Apr|Jun|Sep|Nov))(?:0?[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [12]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|UTC|[+-](?:0\d|1[0-3])[0-5]\d)|(?!\d{4}-(?:02-(?:29|3\d)|(?:0[469]|11)-31))[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$/
 
 const iso =
   /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:(?:\s*[tT]\s*|\s+)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{0,9}))?)?\s*(.*)|[tT](\d{2})\s*(\D.*)?)?$/

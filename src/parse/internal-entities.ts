@@ -37,6 +37,8 @@ const doctype = /<!DOCTYPE\s[^<>]*\[/iy
 function subsetStart(head: string): number | undefined {
   // A search for the pattern would look at each letter, and took a thirtieth of reading a short feed.
   for (let at = head.indexOf('<!'); at >= 0; at = head.indexOf('<!', at + 2)) {
+    // Short feeds begin with many sections of CDATA.
+    if ((head.charCodeAt(at + 2) | 0x20) !== 0x64) continue
     doctype.lastIndex = at
     if (doctype.test(head)) return at
   }

@@ -63,18 +63,18 @@ class Limiter {
 
   entry(entry: Entry): Entry {
     const { source, markup } = entry
-    let found = withField(entry, 'id', this.#whole(entry.id, longest.id))
-    found = withField(found, 'title', this.#start(entry.title, longest.line))
-    found = withField(found, 'links', this.#links(entry.links))
-    found = withField(found, 'authors', this.#authors(entry.authors))
-    found = withField(found, 'categories', this.categories(entry.categories))
-    found = withField(found, 'summary', this.#whole(entry.summary, this.#longestBody))
-    found = withField(found, 'content', this.#whole(entry.content, this.#longestBody))
-    found = withField(found, 'images', this.#images(entry.images))
-    found = withField(found, 'language', this.#whole(entry.language, longest.name))
-    found = withField(found, 'rights', this.#start(entry.rights, longest.line))
-    if (markup !== undefined) found = withField(found, 'markup', this.#markup(markup))
-    return source === undefined ? found : withField(found, 'source', this.#partOfSource(source))
+    let found = withField(entry, 'id', entry.id, this.#whole(entry.id, longest.id))
+    found = withField(found, 'title', entry.title, this.#start(entry.title, longest.line))
+    found = withField(found, 'links', entry.links, this.#links(entry.links))
+    found = withField(found, 'authors', entry.authors, this.#authors(entry.authors))
+    found = withField(found, 'categories', entry.categories, this.categories(entry.categories))
+    found = withField(found, 'summary', entry.summary, this.#whole(entry.summary, this.#longestBody))
+    found = withField(found, 'content', entry.content, this.#whole(entry.content, this.#longestBody))
+    found = withField(found, 'images', entry.images, this.#images(entry.images))
+    found = withField(found, 'language', entry.language, this.#whole(entry.language, longest.name))
+    found = withField(found, 'rights', entry.rights, this.#start(entry.rights, longest.line))
+    if (markup !== undefined) found = withField(found, 'markup', markup, this.#markup(markup))
+    return source === undefined ? found : withField(found, 'source', source, this.#partOfSource(source))
   }
 
   source(source: Source): Source {
@@ -92,39 +92,39 @@ class Limiter {
   categories(categories: readonly Category[]): readonly Category[] {
     return reviseEach(this.#first(categories, most.categories, 'too-many-categories'), (category) => {
       const { term, scheme, label } = category
-      const named = withField(category, 'term', this.#start(term, longest.name))
-      const placed = withField(named, 'scheme', this.#whole(scheme, longest.name))
-      return withField(placed, 'label', this.#start(label, longest.name))
+      const named = withField(category, 'term', term, this.#start(term, longest.name))
+      const placed = withField(named, 'scheme', scheme, this.#whole(scheme, longest.name))
+      return withField(placed, 'label', label, this.#start(label, longest.name))
     })
   }
 
   #partOfSource(part: Partial<Source>): Partial<Source> {
     const { links, authors, markup } = part
-    let found = withField(part, 'id', this.#whole(part.id, longest.id))
-    found = withField(found, 'title', this.#start(part.title, longest.line))
-    found = withField(found, 'subtitle', this.#start(part.subtitle, longest.line))
-    found = withField(found, 'links', links && this.#links(links))
-    found = withField(found, 'authors', authors && this.#authors(authors))
-    found = withField(found, 'rights', this.#start(part.rights, longest.line))
-    found = withField(found, 'icon', this.#whole(part.icon, longest.address))
-    found = withField(found, 'logo', this.#whole(part.logo, longest.address))
-    found = withField(found, 'language', this.#whole(part.language, longest.name))
-    return withField(found, 'markup', markup && this.#markup(markup))
+    let found = withField(part, 'id', part.id, this.#whole(part.id, longest.id))
+    found = withField(found, 'title', part.title, this.#start(part.title, longest.line))
+    found = withField(found, 'subtitle', part.subtitle, this.#start(part.subtitle, longest.line))
+    found = withField(found, 'links', links, links && this.#links(links))
+    found = withField(found, 'authors', authors, authors && this.#authors(authors))
+    found = withField(found, 'rights', part.rights, this.#start(part.rights, longest.line))
+    found = withField(found, 'icon', part.icon, this.#whole(part.icon, longest.address))
+    found = withField(found, 'logo', part.logo, this.#whole(part.logo, longest.address))
+    found = withField(found, 'language', part.language, this.#whole(part.language, longest.name))
+    return withField(found, 'markup', markup, markup && this.#markup(markup))
   }
 
   #markup(markup: Markup): Markup {
-    const title = withField(markup, 'title', this.#whole(markup.title, longest.markup))
-    const subtitle = withField(title, 'subtitle', this.#whole(markup.subtitle, longest.markup))
-    return withField(subtitle, 'rights', this.#whole(markup.rights, longest.markup))
+    const title = withField(markup, 'title', markup.title, this.#whole(markup.title, longest.markup))
+    const subtitle = withField(title, 'subtitle', markup.subtitle, this.#whole(markup.subtitle, longest.markup))
+    return withField(subtitle, 'rights', markup.rights, this.#whole(markup.rights, longest.markup))
   }
 
   #links(links: readonly Link[]): readonly Link[] {
     const list = this.#first(this.#fewOfEachRelation(links), mostLinks, 'too-many-links')
     return reviseEach(list, (link) => {
       if (!this.#fits(link.href, longest.address) || !this.#fits(link.rel, longest.name)) return undefined
-      const typed = withField(link, 'type', this.#whole(link.type, longest.name))
-      const inLanguage = withField(typed, 'hreflang', this.#whole(link.hreflang, longest.name))
-      return withField(inLanguage, 'title', this.#start(link.title, longest.line))
+      const typed = withField(link, 'type', link.type, this.#whole(link.type, longest.name))
+      const inLanguage = withField(typed, 'hreflang', link.hreflang, this.#whole(link.hreflang, longest.name))
+      return withField(inLanguage, 'title', link.title, this.#start(link.title, longest.line))
     })
   }
 
@@ -142,16 +142,16 @@ class Limiter {
 
   #authors(authors: readonly Person[]): readonly Person[] {
     return reviseEach(this.#first(authors, most.authors, 'too-many-authors'), (author) => {
-      const named = withField(author, 'name', this.#start(author.name, longest.name))
-      const placed = withField(named, 'uri', this.#whole(author.uri, longest.address))
-      return withField(placed, 'email', this.#whole(author.email, longest.name))
+      const named = withField(author, 'name', author.name, this.#start(author.name, longest.name))
+      const placed = withField(named, 'uri', author.uri, this.#whole(author.uri, longest.address))
+      return withField(placed, 'email', author.email, this.#whole(author.email, longest.name))
     })
   }
 
   #images(images: readonly Image[]): readonly Image[] {
     return reviseEach(this.#first(images, most.images, 'too-many-images'), (image) =>
       this.#fits(image.url, longest.address)
-        ? withField(image, 'alt', this.#start(image.alt, longest.line))
+        ? withField(image, 'alt', image.alt, this.#start(image.alt, longest.line))
         : undefined,
     )
   }

@@ -42,29 +42,31 @@ interface Media {
 }
 
 const noMedia: Media = { images: [], enclosures: [] }
-const mediaNames = ['media:group', 'media:content', 'media:thumbnail', 'itunes:image', 'itunes:link', 'enclosure']
+const mediaNames = new Set('media:group media:content media:thumbnail itunes:image itunes:link enclosure'.split(' '))
 
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
 export function mediaOf(element: XmlElement, context: AdaptContext): Media {
-  if (childOf(element, ...mediaNames) === undefined) return noMedia
-  const images: Image[] = []
+  if (!element.children.some(isMedia)) return noMedia
+  const pictures: XmlElement[] = []
   const enclosures: Link[] = []
-  const addImage = (picture: XmlElement): void => {
-    const image = imageOf(picture, context)
-    if (image !== undefined) images.push(image)
-  }
   const holders = [element, ...childrenOf(element, 'media:group')]
   const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
   for (const content of contents) {
-    if (isPicture(content)) addImage(content)
+    if (isPicture(content)) pictures.push(content)
     else enclosures.push(...fileOf(content, context))
   }
-  for (const holder of [...holders, ...contents]) childrenOf(holder, 'media:thumbnail').forEach(addImage)
-  childrenOf(element, 'itunes:image').forEach(addImage)
+  for (const holder of holders) pictures.push(...childrenOf(holder, 'media:thumbnail'))
+  for (const content of contents) pictures.push(...childrenOf(content, 'media:thumbnail'))
+  pictures.push(...childrenOf(element, 'itunes:image'))
   // As podcasts did before itunes:image.
-  for (const link of childrenOf(element, 'itunes:link')) if (attributeOf(link, 'rel') === 'image') addImage(link)
-  for (const enclosure of childrenOf(element, 'enclosure')) if (isPicture(enclosure)) addImage(enclosure)
+  for (const link of childrenOf(element, 'itunes:link')) if (attributeOf(link, 'rel') === 'image') pictures.push(link)
+  for (const enclosure of childrenOf(element, 'enclosure')) if (isPicture(enclosure)) pictures.push(enclosure)
+  const images = pictures.flatMap((picture) => imageOf(picture, context) ?? [])
   return { images: uniqueBy(images, ({ url }) => url), enclosures }
+}
+
+function isMedia(child: XmlElement | string): boolean {
+  return typeof child !== 'string' && mediaNames.has(child.name)
 }
 
 function fileOf(content: XmlElement, context: AdaptContext): Link[] {

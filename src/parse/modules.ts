@@ -152,7 +152,11 @@ export function categoriesOf(element: XmlElement): readonly Category[] {
     const term = clean(word)
     if (term !== '') categories.push({ term })
   }
-  return uniqueBy(categories, ({ term, scheme }) => `${scheme ?? ''} ${term}`)
+  return uniqueBy(
+    categories,
+    ({ term, scheme }) => `${scheme ?? ''} ${term}`,
+    (one, other) => one.term === other.term && one.scheme === other.scheme,
+  )
 }
 
 const categoryNames = ['category', 'atom:category', 'dc:subject', 'media:category']
@@ -184,5 +188,9 @@ function itunesCategories(element: XmlElement): Category[] {
 
 /** Each link once for each relation. */
 export function uniqueLinks(links: readonly Link[]): readonly Link[] {
-  return uniqueBy(links, ({ rel, href }) => `${rel} ${href}`)
+  return uniqueBy(
+    links,
+    ({ rel, href }) => `${rel} ${href}`,
+    (one, other) => one.href === other.href && one.rel === other.rel,
+  )
 }

@@ -1,6 +1,7 @@
 import { decodeText } from '../util/decode.ts'
 import { readXml } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
+import { withoutControls } from './without-controls.ts'
 import type { XmlElement } from './xml-element.ts'
 import { attributeOf, childOf } from './xml-query.ts'
 
@@ -18,13 +19,9 @@ const listLimits = { entries: 20_000, depth: 256 }
 
 /** The subscriptions of an OPML document, in order; undefined when it is none. Throws FeedError `PARSE_LIMIT`. */
 export function parseOpml(bytes: Uint8Array, name: string): readonly OpmlFeed[] | undefined {
-  const { text } = decodeText(bytes, { markup: 'xml' })
-  const document = readXml(text.trimStart(), {
-    url: name,
-    base: name,
-    repairs: new Repairs(),
-    limits: listLimits,
-  })
+  const repairs = new Repairs()
+  const text = withoutControls(bytes, decodeText(bytes, { markup: 'xml' }), repairs)
+  const document = readXml(text.trimStart(), { url: name, base: name, repairs, limits: listLimits })
   const opml = childOf(document, 'opml')
   if (opml === undefined) return undefined
   // Some programs leave `body` out.

@@ -13,6 +13,7 @@ import type { Draft } from './revise.ts'
 import { adaptRss } from './rss.ts'
 import { mayBeMangled, unmangleFeed } from './unmangle-feed.ts'
 import { nameOfUrl } from './urls.ts'
+import { withoutControls } from './without-controls.ts'
 import type { XmlElement } from './xml-element.ts'
 
 export interface ParseFeedOptions {
@@ -30,7 +31,8 @@ export interface ParseFeedOptions {
 
 /** Reads a feed document of any format, repairing what can be repaired; throws nothing but `FeedError`. */
 export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): Promise<Feed> {
-  const decoded = decodeText(worthDecoding(bytes), { markup: 'xml', ...optional('contentType', options.contentType) })
+  const document = worthDecoding(bytes)
+  const decoded = decodeText(document, { markup: 'xml', ...optional('contentType', options.contentType) })
   const { oddity } = decoded
   const start = decoded.text.trimStart()
   if (start === '') throw new FeedError('PARSE_EMPTY', options.url, 'the document is empty')
@@ -45,8 +47,10 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     repairs,
     ...optional('contentLanguage', options.contentLanguage),
   }
-  const feed = /^[{[]/.test(start) ? parseJsonFeed(start, context) : await parseXmlFeed(start, context, options.limits)
-  const mended = unmangleFeed(feed, mayBeMangled(bytes, decoded, repairs), repairs)
+  const feed = /^[{[]/.test(start)
+    ? parseJsonFeed(start, context)
+    : await parseXmlFeed(withoutControls(document, decoded, repairs).trimStart(), context, options.limits)
+  const mended = unmangleFeed(feed, mayBeMangled(document, decoded, repairs), repairs)
   return { ...limitFeed(mended, options.limits.fieldChars, repairs), repairs: repairs.list() }
 }
 

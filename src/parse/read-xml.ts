@@ -4,7 +4,6 @@ import { internalEntities } from './internal-entities.ts'
 import type { FeedLimits } from './limits.ts'
 import type { Repairs } from './repairs.ts'
 import { XmlScanner } from './scan-xml.ts'
-import { withoutControls } from './without-controls.ts'
 import {
   attributeValue,
   makeElement,
@@ -13,7 +12,7 @@ import {
   type OpenElement,
   type XmlElement,
 } from './xml-element.ts'
-import { Scope, type XmlName } from './xml-names.ts'
+import { documentScope, type Scope, type XmlName } from './xml-names.ts'
 
 export interface ReadXmlOptions {
   /** For messages. */
@@ -40,9 +39,12 @@ interface Frame {
   readonly scope: Scope
 }
 
-/** Reads XML as it comes, well-formed or not; the result is a nameless element around whatever stood on the top level. */
+/**
+ * Reads XML as it comes, well-formed or not, but without controls (`withoutControls`); the result is a nameless element around
+ * whatever stood on the top level.
+ */
 export function readXml(source: string, options: ReadXmlOptions): XmlElement {
-  return new TreeBuilder(withoutControls(source, options.repairs), options).read()
+  return new TreeBuilder(source, options).read()
 }
 
 /** Holds the scanner's place and the open elements while one document is read. */
@@ -74,7 +76,7 @@ class TreeBuilder {
     this.#onOdd = (what) => repairs.add(what)
     const entities = internalEntities(source)
     this.#ownEntity = entities && ((name) => entities.replace(name))
-    const scope = new Scope()
+    const scope = documentScope()
     this.#top = {
       element: { name: '', attributes: noAttributes, children: noChildren, base, language: undefined },
       name: scope.nameOf(''),

@@ -1,6 +1,6 @@
 import type { Entry, Image, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
-import { type CanonicalFeed, type CanonicalItem, type OwnFields, one } from './canonical.ts'
+import { type CanonicalFeed, type CanonicalItem, type OwnFields, one, setFields } from './canonical.ts'
 import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
 import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
@@ -20,7 +20,6 @@ import {
 import { newest } from './newest.ts'
 import { atomPerson, personOf, uniquePeople } from './people.ts'
 import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
-import { setFields } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import type { XmlElement } from './xml-element.ts'

@@ -1,8 +1,14 @@
-/** The first of each key, in order. */
-export function uniqueBy<T>(list: readonly T[], key: (item: T) => string): readonly T[] {
-  const [first, second] = list
-  if (first === undefined || second === undefined) return list
-  if (list.length === 2) return key(first) === key(second) ? [first] : list
+/** Up to so many, comparing each with each costs less than making a key of each. */
+const few = 8
+
+/** The first of each kind, in order; what is the same by `isSame` has the same key. */
+export function uniqueBy<T>(
+  list: readonly T[],
+  key: (item: T) => string,
+  isSame: (one: T, other: T) => boolean = (one, other) => key(one) === key(other),
+): readonly T[] {
+  if (list.length < 2) return list
+  if (list.length <= few) return list.filter((item, at) => list.findIndex((other) => isSame(other, item)) === at)
   const seen = new Set<string>()
   return list.filter((item) => seen.size < seen.add(key(item)).size)
 }

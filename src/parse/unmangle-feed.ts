@@ -30,22 +30,28 @@ export function unmangleFeed(feed: ReadFeed, mayHoldInBodies: boolean, repairs: 
     if (meant !== text) repairs.add('mojibake')
     return meant
   }
-  const people = (list: readonly Person[]) => reviseEach(list, (person) => withField(person, 'name', mend(person.name)))
+  const people = (list: readonly Person[]) =>
+    reviseEach(list, (person) => withField(person, 'name', person.name, mend(person.name)))
   const categories = (list: readonly Category[]) =>
     reviseEach(list, (category) =>
-      withField(withField(category, 'term', mend(category.term)), 'label', mend(category.label)),
+      withField(
+        withField(category, 'term', category.term, mend(category.term)),
+        'label',
+        category.label,
+        mend(category.label),
+      ),
     )
   const entry = (found: Entry): Entry => {
-    let mended = withField(found, 'title', mend(found.title))
+    let mended = withField(found, 'title', found.title, mend(found.title))
     if (mayHoldInBodies) {
-      mended = withField(mended, 'summary', mend(found.summary))
-      mended = withField(mended, 'content', mend(found.content))
+      mended = withField(mended, 'summary', found.summary, mend(found.summary))
+      mended = withField(mended, 'content', found.content, mend(found.content))
     }
-    mended = withField(mended, 'authors', people(found.authors))
-    return withField(mended, 'categories', categories(found.categories))
+    mended = withField(mended, 'authors', found.authors, people(found.authors))
+    return withField(mended, 'categories', found.categories, categories(found.categories))
   }
-  let source = withField(feed.source, 'title', mend(feed.source.title))
-  source = withField(source, 'subtitle', mend(feed.source.subtitle))
-  source = withField(source, 'authors', people(feed.source.authors))
+  let source = withField(feed.source, 'title', feed.source.title, mend(feed.source.title))
+  source = withField(source, 'subtitle', feed.source.subtitle, mend(feed.source.subtitle))
+  source = withField(source, 'authors', feed.source.authors, people(feed.source.authors))
   return { ...feed, source, categories: categories(feed.categories), entries: feed.entries.map(entry) }
 }

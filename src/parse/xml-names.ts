@@ -41,8 +41,25 @@ export interface XmlName {
   readonly ownDefault: string | undefined
 }
 
-/** So many names and declarations a feed repeats; a hostile one makes each anew, and they need not be remembered. */
-const mostRemembered = 1_000
+/** Names and declarations; a feed repeats some forty. A hostile one makes each anew, and they need not be remembered. */
+const mostRemembered = 4_000
+/** Characters of one. */
+const longestRemembered = 1_000
+
+let shared: Scope | undefined
+let remembered = 0
+
+/**
+ * The scope of a document, before anything is declared. It remembers what other documents declared and named: feeds that one
+ * program wrote do the same, and to make the names anew takes a short one a twentieth of its time.
+ */
+export function documentScope(): Scope {
+  if (shared === undefined || remembered > mostRemembered / 2) {
+    shared = new Scope()
+    remembered = 0
+  }
+  return shared
+}
 
 /** The namespaces that hold inside an element, and the names they give. */
 export class Scope {
@@ -60,11 +77,13 @@ export class Scope {
   nameOf(written: string): XmlName {
     const known = this.#names.get(written)
     if (known !== undefined) return known
-    if (this.#names.size >= mostRemembered) return this.#makeName(written)
-    const made = this.#makeName(written)
-    const remembered = { ...made, name: interned(made.name) }
-    this.#names.set(written, remembered)
-    return remembered
+    if (remembered >= mostRemembered || written.length > longestRemembered) return this.#makeName(written)
+    const key = interned(written)
+    const made = this.#makeName(key)
+    const name = { ...made, name: interned(made.name) }
+    this.#names.set(key, name)
+    remembered += 1
+    return name
   }
 
   /** The scope inside an element of that name and those attributes; the same one if they declare nothing. */
@@ -74,7 +93,7 @@ export class Scope {
     for (let at = 0; at < attributes.length; at += 2) {
       const [name = '', uri = ''] = attributes.slice(at, at + 2)
       if (name === 'xmlns') declared.set('', prefixOfUri(uri))
-      else if (name.startsWith('xmlns:')) declared.set(name.slice(6), prefixOfUri(uri))
+      else if (name.startsWith('xmlns:')) declared.set(interned(name.slice(6)), prefixOfUri(uri))
     }
     if (ownDefault !== undefined && (declared.get('') ?? this.#prefixOf('')) !== ownDefault)
       declared.set('', ownDefault)
@@ -87,7 +106,10 @@ export class Scope {
     const known = this.#inner.get(key)
     if (known !== undefined) return known
     const made = new Scope(declared, this)
-    if (this.#inner.size < mostRemembered) this.#inner.set(key, made)
+    if (remembered < mostRemembered && key.length <= longestRemembered) {
+      this.#inner.set(key, made)
+      remembered += 1
+    }
     return made
   }
 
@@ -125,7 +147,7 @@ function isDeclaration(attribute: string): boolean {
 
 /**
  * The same text as the engine's one copy of it, as literals and the names of properties are: comparing two of these, which
- * the adapters do sixty times for each field of an entry, looks at no letters.
+ * the adapters do sixty times for each field of an entry, looks at no letters. And it is no slice, which would keep its document.
  */
 function interned(name: string): string {
   return Object.keys({ [name]: true })[0] ?? name

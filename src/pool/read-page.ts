@@ -3,10 +3,12 @@ import { isCutName, isSiteOwnName, type JunkContext } from '../clean/junk.ts'
 import { tidySummary } from '../clean/summary.ts'
 import { fingerprint } from '../dedupe/fingerprint.ts'
 import { isArticle } from '../extract/confidence.ts'
+import { isContinuation } from '../extract/continuation.ts'
 import { type Extracted, extract } from '../extract/extract.ts'
 import { languageOf } from '../extract/language.ts'
-import { baseUrlOf, loadPage } from '../extract/page.ts'
-import type { Article, Entry, PageRules } from '../types.ts'
+import type { PagePlace } from '../extract/next-page.ts'
+import { loadPage } from '../extract/page.ts'
+import type { Article, Entry } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { alternateOf } from '../util/links.ts'
 import { textOfHtml, truncateText } from '../util/text.ts'
@@ -21,44 +23,67 @@ const maxMadeTitleChars = 80
 const teaserShare = 0.8
 
 interface PageArticle {
+  /** Of the first page. */
   readonly extracted: Extracted
+  /** Of all its pages. */
   readonly cleaned: Cleaned
+  readonly nextUrl?: string
 }
 
 /**
- * Task: an entry and its page's bytes -> its article. The page is parsed once; the feed's own text goes through the
+ * Task: an entry and its page's bytes -> its article. Each page is parsed once; the feed's own text goes through the
  * same cleaning and is used when there is no page, when the page is no article, or when the feed says more than it.
  */
-export function readPage({ entry, page, feed, learned, rules, now }: ReadPageInput): ReadPageResult {
+export function readPage(input: ReadPageInput): ReadPageResult {
+  const { entry, page, feed, learned, now } = input
   const context = { ...junkContext(entry, feed), ...(learned === undefined ? {} : { learned }) }
   const ofFeed = cleanHtml(entry.content ?? entry.summary ?? '', { ...context, baseUrl: entry.baseUrl })
-  const ofPage = page && articleOf(page, entry, context, rules)
-  const body = ofPage === undefined || isTeaser(ofPage.cleaned, ofFeed, entry) ? ofFeed : ofPage.cleaned
+  const ofPage = page && articleOf([page, ...(input.further ?? [])], input, context)
+  const isOfPage = ofPage !== undefined && !isTeaser(ofPage, ofFeed, entry)
+  const body = isOfPage ? ofPage.cleaned : ofFeed
   const article = compose(entry, body, ofPage?.extracted, context, feed.language, now)
   const isLeft = page !== undefined && ofPage === undefined
+  const nextUrl = isOfPage ? ofPage.nextUrl : undefined
   return {
     article,
     sightings: body.sightings,
     ...(isLeft ? { pageLeft: 'the page holds no article; the text of the feed is used' } : {}),
-    ...(ofPage === undefined ? {} : { origins: ofPage.extracted.origins }),
+    ...(page === undefined || nextUrl === undefined ? {} : { next: { url: nextUrl, page } }),
+    ...(ofPage === undefined ? {} : { origins: ofPage.extracted.origins, isPaid: ofPage.extracted.isPaid }),
   }
 }
 
-/** The page's article; undefined when the page is none: a front page, an error in a 200, a consent wall, a picture. */
-function articleOf(
-  page: RawDocument,
-  entry: Entry,
-  context: JunkContext,
-  rules: PageRules | undefined,
-): PageArticle | undefined {
-  const $ = loadPage(page.bytes, page.contentType)
-  const baseUrl = baseUrlOf($, page.url)
-  const extracted = extract($, { url: baseUrl, ...knownOf(entry), ...(rules !== undefined && { rules }) })
-  if (!isArticle(extracted)) return undefined
-  const siteNames = extracted.siteName === undefined ? context.siteNames : [...context.siteNames, extracted.siteName]
-  const labels = [...context.labels, ...extracted.labels]
-  const cleaned = clean(extracted.nodes, { ...context, siteNames, labels, baseUrl })
-  return cleaned.text === '' ? undefined : { extracted, cleaned }
+/** The pages' article; undefined when the first is none: a front page, an error in a 200, a consent wall, a picture. */
+function articleOf(pages: readonly RawDocument[], input: ReadPageInput, context: JunkContext): PageArticle | undefined {
+  const [first, ...others] = extractAll(pages, input)
+  if (first === undefined || !isArticle(first)) return undefined
+  const siteNames = first.siteName === undefined ? context.siteNames : [...context.siteNames, first.siteName]
+  const labels = [...context.labels, ...first.labels]
+  // Joined before it is cleaned, so that what recurs on each page is seen to.
+  const cleaned = clean([first, ...others], { ...context, siteNames, labels })
+  const { nextUrl } = others.at(-1) ?? first
+  // What is not joined ends the article.
+  const isWhole = others.length + 1 < pages.length
+  if (cleaned.text === '') return undefined
+  return { extracted: first, cleaned, ...(isWhole || nextUrl === undefined ? {} : { nextUrl }) }
+}
+
+/** The first page, and those after it as far as each goes on with it. */
+function extractAll(pages: readonly RawDocument[], { entry, rules }: ReadPageInput): readonly Extracted[] {
+  const found: Extracted[] = []
+  for (const { bytes, contentType, url } of pages) {
+    const [first] = found
+    const place = first && placeOf(pages[0]?.url, first, found.length + 1)
+    const known = { ...knownOf(entry), ...(rules !== undefined && { rules }), ...(place !== undefined && { place }) }
+    const extracted = extract(loadPage(bytes, contentType), { url, ...known })
+    if (first !== undefined && !isContinuation(found, entry.title, extracted)) break
+    found.push(extracted)
+  }
+  return found
+}
+
+function placeOf(url: string | undefined, { canonicalUrl }: Extracted, number: number): PagePlace {
+  return { number, firstUrls: [url, canonicalUrl].filter((each) => each !== undefined) }
 }
 
 /** What the feed tells of the article, by which the extractor finds it in the page. */
@@ -81,9 +106,13 @@ function junkContext(entry: Entry, feed: ReadPageInput['feed']): JunkContext {
   }
 }
 
-/** Only a feed's content is held against the page; a summary is a teaser itself. */
-function isTeaser(ofPage: Cleaned, ofFeed: Cleaned, entry: Entry): boolean {
-  return entry.content !== undefined && ofPage.text.length < ofFeed.text.length * teaserShare
+/**
+ * Only a feed's content is held against the page; a summary is a teaser itself. Not so where the page says that its text is
+ * for subscribers: then whoever shows more has more.
+ */
+function isTeaser({ cleaned, extracted }: PageArticle, ofFeed: Cleaned, entry: Entry): boolean {
+  if (extracted.isPaid) return cleaned.text.length < ofFeed.text.length
+  return entry.content !== undefined && cleaned.text.length < ofFeed.text.length * teaserShare
 }
 
 function compose(

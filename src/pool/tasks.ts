@@ -32,6 +32,8 @@ export interface ReadPageInput {
   readonly entry: Entry
   /** Absent when the entry has no page or it could not be fetched: the feed's own text is all there is. */
   readonly page?: RawDocument
+  /** Pages that the article may go on with, in order, each named by the result for those before it. */
+  readonly further?: readonly RawDocument[]
   readonly feed: { readonly title: string; readonly siteUrl?: string; readonly language?: string }
   /** Of the subscription: where its pages hold the article. */
   readonly rules?: PageRules
@@ -46,6 +48,10 @@ export interface ReadPageResult {
   readonly sightings: readonly LineSighting[]
   /** Why the page's text was not used although there was a page. */
   readonly pageLeft?: string
+  /** Where the article goes on that is read of the page, beside the page itself, whose bytes had moved here. */
+  readonly next?: { readonly url: string; readonly page: RawDocument }
+  /** Whether the page says that it shows its whole text to subscribers only. */
+  readonly isPaid?: boolean
   /** Where the page says each thing (title, authors, published …), for whoever looks at a reading. */
   readonly origins?: Readonly<Record<string, string>>
 }

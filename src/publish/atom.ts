@@ -2,6 +2,7 @@ import type { CheerioAPI } from 'cheerio/slim'
 import type { Category, Link, Person, Publication } from '../types.ts'
 import { baseFeed } from './base-feed.ts'
 import type { PreparedEntry, PreparedSource } from './entry.ts'
+import { entryWriter, type Gap, restGap, sample } from './entry-form.ts'
 import { inFrame, loadXml } from './frame.ts'
 import { toLanguage } from './values.ts'
 import { element, escapeMarkup, xmlLine } from './xml.ts'
@@ -10,13 +11,25 @@ import { element, escapeMarkup, xmlLine } from './xml.ts'
 export function renderAtom(publication: Publication, entries: readonly PreparedEntry[], version: string): string {
   const $ = loadXml(baseFeed(publication, []).atom1())
   completeFeed($, publication, version)
-  return inFrame($.xml(), '</feed>', entries, (some) => {
-    const part = loadXml(baseFeed(publication, some).atom1())
-    const elements = part('feed > entry').toArray()
-    for (const [index, entry] of some.entries()) completeEntry(part(elements[index]), entry)
-    return elements.map((each) => part.xml(each))
-  })
+  const write = entryWriter((entry) => {
+    const form = loadXml(baseFeed(publication, [entry]).atom1())
+    completeEntry(form('feed > entry'), entry)
+    return form.xml('feed > entry')
+  }, gaps)
+  return inFrame($.xml(), '</feed>', entries.map(write))
 }
+
+const gaps: readonly Gap[] = [
+  [sample.id, ({ id }) => id],
+  [sample.page, ({ page = '' }) => escapeMarkup(page)],
+  [sample.language, ({ language = '' }) => language],
+  [sample.title, ({ title }) => escapeMarkup(title)],
+  [sample.summary, ({ summary = '' }) => escapeMarkup(summary)],
+  [sample.content, ({ content = '' }) => content],
+  [sample.updated.toISOString(), ({ updated }) => updated.toISOString()],
+  [sample.published.toISOString(), ({ published }) => published.toISOString()],
+  [restGap, restOf],
+]
 
 function completeFeed($: CheerioAPI, publication: Publication, version: string): void {
   const feed = $('feed')
@@ -34,13 +47,20 @@ function completeFeed($: CheerioAPI, publication: Publication, version: string):
   feed.children('link[rel="self"]').attr('type', 'application/atom+xml')
 }
 
+/** `entry` is the sample. */
 function completeEntry(target: ReturnType<CheerioAPI>, entry: PreparedEntry): void {
   if (entry.language !== undefined) target.attr('xml:lang', entry.language)
   const link = target.children('link')
   if (entry.page === undefined) link.remove()
   else link.attr({ rel: 'alternate', type: 'text/html' })
-  target.children('title').attr('type', 'text').text(escapeMarkup(entry.title))
-  if (entry.summary !== undefined) target.children('summary').attr('type', 'text').text(escapeMarkup(entry.summary))
+  // Plain text: an entry's title and summary are put in with their markup escaped.
+  target.children('title').attr('type', 'text').text(entry.title)
+  if (entry.summary !== undefined) target.children('summary').attr('type', 'text').text(entry.summary)
+  target.append(restGap)
+}
+
+/** All that `feed` can't write. */
+function restOf(entry: PreparedEntry): string {
   const rest = [
     ...entry.authors.map(authorElement),
     ...entry.categories.map(categoryElement),
@@ -48,7 +68,7 @@ function completeEntry(target: ReturnType<CheerioAPI>, entry: PreparedEntry): vo
     ...rightsElement(entry.rights),
     sourceElement(entry.source),
   ]
-  target.append(rest.map((each) => `    ${each}\n    `).join(''))
+  return rest.map((each) => `    ${each}\n    `).join('')
 }
 
 function authorElement({ name, uri, email }: Person): string {

@@ -3,6 +3,7 @@ import type { Category, Image, Link, Publication } from '../types.ts'
 import { textOfLooseHtml } from '../util/text.ts'
 import { baseFeed } from './base-feed.ts'
 import type { PreparedEntry, PreparedSource } from './entry.ts'
+import { entryWriter, type Gap, restGap, sample } from './entry-form.ts'
 import { inFrame, loadXml } from './frame.ts'
 import { toLanguage } from './values.ts'
 import { element, escapeMarkup, xmlLine } from './xml.ts'
@@ -20,13 +21,23 @@ export function renderRss(publication: Publication, entries: readonly PreparedEn
   const $ = loadXml(baseFeed(publication, []).rss2())
   for (const [prefix, namespace] of Object.entries(rssModules)) $('rss').attr(`xmlns:${prefix}`, namespace)
   completeChannel($, publication, version)
-  return inFrame($.xml(), '</channel>', entries, (some) => {
-    const part = loadXml(baseFeed(publication, some).rss2())
-    const items = part('channel > item').toArray()
-    for (const [index, entry] of some.entries()) completeItem(part(items[index]), entry)
-    return items.map((each) => part.xml(each))
-  })
+  const write = entryWriter((entry) => {
+    const form = loadXml(baseFeed(publication, [entry]).rss2())
+    completeItem(form('channel > item'), entry)
+    return form.xml('channel > item')
+  }, gaps)
+  return inFrame($.xml(), '</channel>', entries.map(write))
 }
+
+const gaps: readonly Gap[] = [
+  [sample.id, ({ id }) => id],
+  [sample.page, ({ page = '' }) => escapeMarkup(page)],
+  [sample.title, ({ title }) => rssTitle(title)],
+  [sample.summary, ({ summary = '' }) => escapeMarkup(summary)],
+  [sample.content, ({ content = '' }) => content],
+  [sample.published.toUTCString(), ({ published }) => published.toUTCString()],
+  [restGap, restOf],
+]
 
 function completeChannel($: CheerioAPI, publication: Publication, version: string): void {
   const channel = $('channel')
@@ -39,9 +50,15 @@ function completeChannel($: CheerioAPI, publication: Publication, version: strin
   if (language !== undefined) channel.children('link').after(`\n        ${element('language', {}, language)}`)
 }
 
+/** `entry` is the sample. */
 function completeItem(item: ReturnType<CheerioAPI>, entry: PreparedEntry): void {
   if (entry.page === undefined) item.children('link').remove()
-  item.children('title').text(rssTitle(entry.title))
+  item.children('title').text(entry.title)
+  item.append(restGap)
+}
+
+/** All that `feed` can't write. */
+function restOf(entry: PreparedEntry): string {
   const [first, ...others] = enclosuresOf(entry)
   const rest = [
     element('atom:updated', {}, entry.updated.toISOString()),
@@ -55,7 +72,7 @@ function completeItem(item: ReturnType<CheerioAPI>, entry: PreparedEntry): void 
     ...(entry.rights === undefined ? [] : [element('dc:rights', {}, escapeMarkup(entry.rights))]),
     ...sourceElement(entry.source),
   ]
-  item.append(rest.map((each) => `    ${each}\n        `).join(''))
+  return rest.map((each) => `    ${each}\n        `).join('')
 }
 
 /**

@@ -1,6 +1,6 @@
-import { learnedLines, observe, type SeenArticle, unknownHost } from '../clean/learned-lines.ts'
+import { learnedLines, observe, unknownHost } from '../clean/learned-lines.ts'
 import type { Store } from '../store/store.ts'
-import type { HostLines, LearnedLine, LineSighting } from '../types.ts'
+import type { Article, HostLines, LearnedLine, LineSighting, SeenArticle } from '../types.ts'
 import { hash32 } from '../util/hash.ts'
 import { cleanUrl } from '../util/url.ts'
 
@@ -8,18 +8,10 @@ import { cleanUrl } from '../util/url.ts'
 export interface Lessons {
   /** What is to be cut from articles at this address, as it was known when the run first came to its host. */
   learned(url: string): Promise<readonly LearnedLine[]>
-  /** Takes up articles that were read for the first time, in this order. */
-  take(articles: readonly ReadArticle[]): Promise<void>
+  /** Takes up what was seen in the articles that this run, and those that were cut off before, read for the first time. */
+  take(): Promise<void>
   /** Hosts of which more has been learned than their stored articles have been cleaned of. */
   news(): ReadonlyMap<string, readonly LearnedLine[]>
-}
-
-/** An article as it was read from an address. */
-export interface ReadArticle {
-  readonly url: string
-  readonly title: string
-  readonly text: string
-  readonly sightings: readonly LineSighting[]
 }
 
 /** The name under which an address's host is remembered: without `www.` and the like; undefined where it is none of the web. */
@@ -28,7 +20,7 @@ export function hostOf(url: string): string | undefined {
 }
 
 /** What a run may know and learn. What it cuts by stays as it was, so that the order of its feeds decides nothing. */
-export function createLessons(store: Pick<Store, 'hostLines' | 'changeHostLines'>, now: () => Date): Lessons {
+export function createLessons(store: Pick<Store, 'hostLines' | 'learnHosts'>, now: () => Date): Lessons {
   const known = new Map<string, Promise<readonly LearnedLine[]>>()
   const news = new Map<string, readonly LearnedLine[]>()
 
@@ -45,13 +37,9 @@ export function createLessons(store: Pick<Store, 'hostLines' | 'changeHostLines'
 
   return {
     learned,
-    take: async (articles) => {
-      for (const [host, seen] of Map.groupBy(articles, ({ url }) => hostOf(url))) {
-        if (host === undefined) continue
-        const all = seen.map(toSeen)
-        const record = await store.changeHostLines(host, now(), (before) => all.reduce(observe, before ?? unknownHost))
-        noteNews(news, host, record)
-      }
+    take: async () => {
+      const taught = await store.learnHosts(now(), (known = unknownHost, seen) => seen.reduce(observe, known))
+      for (const [host, record] of taught) noteNews(news, host, record)
     },
     news: () => news,
   }
@@ -60,9 +48,17 @@ export function createLessons(store: Pick<Store, 'hostLines' | 'changeHostLines'
 /** So much of a text tells it from others of its title. */
 const beginningChars = 200
 
-// By its text: one article can have several addresses, and would prove its own paragraphs to recur.
-function toSeen({ title, text, sightings }: ReadArticle): SeenArticle {
-  return { hash: hash32(`${title}\n${text.slice(0, beginningChars)}`), lines: sightings }
+/**
+ * What an article's host is to learn from it; undefined where its address names no host of the web. It is known by its
+ * text: one article can have several addresses, and would prove its own paragraphs to recur.
+ */
+export function seenIn(
+  url: string,
+  { title, text }: Pick<Article, 'title' | 'text'>,
+  lines: readonly LineSighting[],
+): (SeenArticle & { readonly host: string }) | undefined {
+  const host = hostOf(url)
+  return host === undefined ? undefined : { host, hash: hash32(`${title}\n${text.slice(0, beginningChars)}`), lines }
 }
 
 /** Gives what is to be cut, and keeps the host in mind while stored articles may still hold some of it. */

@@ -1,3 +1,4 @@
+import { isFileUrl } from '../config/resolve.ts'
 import type { Settings } from '../config/settings.ts'
 import type { FeedError } from '../errors.ts'
 import type { FetchResult } from '../fetch/request.ts'
@@ -36,7 +37,7 @@ export function paceAfter(
   const { at, why } = nextCheck(whom(asked), {
     wishes,
     rhythm,
-    hasValidators: etag !== undefined || lastModified !== undefined,
+    hasValidators: isFileUrl(asked.subscription.url) || etag !== undefined || lastModified !== undefined,
     ...(answer.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: answer.maxAgeSeconds }),
   })
   return { nextCheckAt: at, pace: { wishes, rhythm, why } }
@@ -58,7 +59,8 @@ export function paceWhileHeld(asked: Asked, { retryAt }: FeedError): Paced {
 }
 
 function whom({ settings, subscription, now }: Asked) {
-  return { subscription, leastMinutes: settings.schedule.refreshMinutes, priceMinutes, now }
+  const price = isFileUrl(subscription.url) ? 0 : priceMinutes
+  return { subscription, leastMinutes: settings.schedule.refreshMinutes, priceMinutes: price, now }
 }
 
 function wishesOf({ pace }: FeedState): Wishes {

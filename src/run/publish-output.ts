@@ -97,18 +97,27 @@ export async function keepOutput({ store, outputFolder }: Pick<Parts, 'store' | 
   return { stories: 0, appended: 0, written, problems: [], stands: previous.length > 0 }
 }
 
+/** So many stories are read from the store at a time: each comes with all of its texts, of which little is published. */
+const storiesAtOnce = 200
+
 /** The chosen stories with all that is published of them, and those whose entries the store no longer has. */
 async function storiesOf(
   { settings, store }: Parts,
   window: readonly Chosen[],
   sources: ReadonlyMap<string, Source>,
 ): Promise<{ readonly stories: readonly Story[]; readonly unreadable: readonly string[] }> {
-  const records = await store.storyRecords(window.map(({ id }) => id))
-  const readable = new Set(records.map(({ id }) => id))
   const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
   const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  const stories: Story[] = []
+  for (let start = 0; start < window.length; start += storiesAtOnce) {
+    const records = await store.storyRecords(window.slice(start, start + storiesAtOnce).map(({ id }) => id))
+    for (const record of records) {
+      stories.push(toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
+    }
+  }
+  const readable = new Set(stories.map(({ id }) => id))
   return {
-    stories: records.map((record) => toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) })),
+    stories,
     unreadable: window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`)),
   }
 }

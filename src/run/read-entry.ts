@@ -1,11 +1,11 @@
-import { FatalError, FeedError } from '../errors.ts'
-import { readLocalPage } from '../fetch/local.ts'
-import type { FetchResult } from '../fetch/request.ts'
-import type { RawDocument, ReadPageInput, Tasks } from '../pool/tasks.ts'
+import { FeedError } from '../errors.ts'
+import type { RawDocument, Tasks } from '../pool/tasks.ts'
 import type { Article, Entry, LearnedLine, LineSighting, Source, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { withoutAmpViewer } from '../util/url.ts'
 import type { Asker } from './ask-feed.ts'
+import { fetchPage } from './fetch-page.ts'
+import { readJoined } from './read-article.ts'
 
 /** What reading an entry takes. */
 export interface EntryReader extends Asker {
@@ -20,6 +20,10 @@ export interface EntryRead {
   readonly article: Article
   readonly url?: string
   readonly trouble?: string
+  /** Why a further page of the article could not be had. */
+  readonly missing?: FeedError
+  /** See `ReadPageResult.isPaid`. */
+  readonly isPaid?: boolean
   /** Where the page says each thing. */
   readonly origins?: Readonly<Record<string, string>>
   /** What of the text could recur on its host. */
@@ -41,7 +45,7 @@ export async function readEntry(
   signal: AbortSignal,
 ): Promise<EntryRead | 'interrupted'> {
   const fetched = await fetchEntryPage(reader, subscription, entry, signal)
-  return signal.aborted ? 'interrupted' : readFetched(reader, subscription, source, entry, fetched)
+  return signal.aborted ? 'interrupted' : readFetched(reader, subscription, source, entry, fetched, signal)
 }
 
 /** The first half of `readEntry`: network or file. */
@@ -59,19 +63,20 @@ export async function fetchEntryPage(
   return { url, page: await fetchPage(reader, subscription, withoutAmpViewer(url), signal) }
 }
 
-/** The second half: what the page and the feed's own text give. */
+/** The second half: what the page, those that the article goes on with, and the feed's own text give. */
 export async function readFetched(
   reader: EntryReader,
   subscription: Subscription,
   source: Source | undefined,
   entry: Entry,
   { url, page }: EntryPage,
+  signal: AbortSignal,
 ): Promise<EntryRead> {
   const siteUrl = source && alternateOf(source.links)
   const document = page instanceof FeedError ? undefined : page
   const address = document?.url ?? url
   const learned = address === undefined ? [] : await reader.learned(address)
-  const read = await readArticle(reader.tasks, {
+  const input = {
     entry,
     ...(document === undefined ? {} : { page: document }),
     feed: {
@@ -82,75 +87,19 @@ export async function readFetched(
     ...(subscription.article === undefined ? {} : { rules: subscription.article }),
     learned,
     now: reader.now(),
+  }
+  const read = await readJoined(reader.tasks, input, {
+    fetch: (next) => fetchPage(reader, subscription, next, signal),
+    maxBytes: reader.settings.limits.pageBytes,
   })
   const trouble = page instanceof FeedError ? page.message : read.trouble
   return {
     article: trouble === undefined ? read.article : { ...read.article, pageTrouble: trouble },
     ...(read.origins === undefined ? {} : { origins: read.origins }),
+    ...(read.missing === undefined ? {} : { missing: read.missing }),
+    ...(read.isPaid === undefined ? {} : { isPaid: read.isPaid }),
     sightings: read.sightings,
     ...(url === undefined ? {} : { url }),
     ...(trouble === undefined ? {} : { trouble }),
   }
-}
-
-/**
- * The entry's article by the best reading that works: with its page, from the feed's own text, from its title. What
- * breaks a reading must not hold its feed up for ever.
- */
-export async function readArticle(tasks: EntryReader['tasks'], input: ReadPageInput): Promise<Omit<EntryRead, 'url'>> {
-  const { page: _page, ...withoutPage } = input
-  const { summary: _summary, content: _content, ...bare } = input.entry
-  let failed: FeedError | undefined
-  for (const attempt of [input, withoutPage, { ...withoutPage, entry: bare }]) {
-    try {
-      const { article, sightings, pageLeft, origins } = await tasks.readPage(attempt)
-      const trouble = failed?.message ?? pageLeft
-      return {
-        article,
-        sightings,
-        ...(trouble === undefined ? {} : { trouble }),
-        ...(origins === undefined ? {} : { origins }),
-      }
-    } catch (thrown) {
-      const error = FeedError.from(thrown, input.entry.baseUrl)
-      if (error.code === 'FETCH_ABORTED') throw error
-      failed ??= error
-    }
-  }
-  throw failed
-}
-
-/** The page's bytes; why it can't be read as a value, since that stops nothing. */
-async function fetchPage(
-  { settings, root, fetcher }: Asker,
-  subscription: Subscription,
-  url: string,
-  signal: AbortSignal,
-): Promise<RawDocument | FeedError> {
-  const maxBytes = settings.limits.pageBytes
-  try {
-    const local = await readLocalPage(url, subscription.pages, root, maxBytes)
-    const answer =
-      local ?? (await fetcher.fetch({ url, kind: 'page', ...ownRequest(subscription, url), maxBytes, signal }))
-    return toRaw(answer, url)
-  } catch (thrown) {
-    if (thrown instanceof FatalError) throw thrown
-    return FeedError.from(thrown, url)
-  }
-}
-
-/** The subscription's own name goes everywhere; what opens doors goes only to the feed's own origin. */
-function ownRequest({ url: home, userAgent, auth, headers }: Subscription, page: string) {
-  const isHome = URL.parse(page)?.origin === URL.parse(home)?.origin
-  return {
-    home,
-    ...(userAgent === undefined ? {} : { userAgent }),
-    ...(isHome ? { headers, ...(auth === undefined ? {} : { auth }) } : {}),
-  }
-}
-
-function toRaw(answer: FetchResult, url: string): RawDocument | FeedError {
-  if (answer.status === 'notModified') return new FeedError('FETCH_STATUS', url, '304 to an unconditional request')
-  const { bytes, contentType } = answer
-  return { bytes, url: answer.url, ...(contentType === undefined ? {} : { contentType }) }
 }

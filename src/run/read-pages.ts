@@ -7,10 +7,10 @@ import { mapBounded } from '../util/bounded.ts'
 import { plausibleDate } from '../util/dates.ts'
 import { foldSpace } from '../util/text.ts'
 import { cleanUrl } from '../util/url.ts'
-import type { Lessons, ReadArticle } from './lessons.ts'
+import { type Lessons, seenIn } from './lessons.ts'
 import { nextTryAt } from './next-try.ts'
 import type { Parts } from './parts.ts'
-import { fetchEntryPage, readFetched } from './read-entry.ts'
+import { type EntryRead, fetchEntryPage, readFetched } from './read-entry.ts'
 
 /** Pages of one feed under way at once. Entries of a link blog lie on many hosts; the gate per host is the fetcher's. */
 const pagesAtOnce = 8
@@ -33,7 +33,7 @@ export const noPages: PagesRead = { pagesRead: 0, cuts: 0, pagesLeft: 0, warning
 
 /**
  * Reads the pages of a subscription's accepted entries, the newest first, also those that earlier runs left, and stores
- * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What recurs in them is learned.
+ * their articles. A page that can't be read is a warning: its entry keeps the feed's own text. What could recur in them is kept for their hosts to learn.
  */
 export async function readPages(
   parts: Parts,
@@ -53,7 +53,6 @@ export async function readPages(
     parts.onEvent({ kind: 'page' })
     return result
   })
-  await lessons.take(read.flatMap(({ first }) => first ?? []))
   const settled = read.filter(({ outcome }) => outcome !== 'left')
   return {
     pagesRead: read.filter(({ outcome }) => outcome === 'read').length,
@@ -74,8 +73,6 @@ interface Read {
   readonly outcome: 'read' | 'without-page' | 'left'
   readonly cuts?: number
   readonly warning?: string
-  /** Present when it was never read before. */
-  readonly first?: ReadArticle
 }
 
 async function readOne(
@@ -91,40 +88,58 @@ async function readOne(
   const { page } = fetched
   // Its turn did not come in this run; that is no try.
   if (page instanceof FeedError && page.code === 'FETCH_HELD' && page.retryAt === undefined) return { outcome: 'left' }
-  const again = page instanceof FeedError ? nextTryAt(page, unread.tries, parts.now()) : undefined
-  if (page instanceof FeedError && again !== undefined) {
-    await parts.store.deferEntry(unread.key, again)
-    return { outcome: 'left', warning: `${page.url}: ${page.message}; it is tried again` }
-  }
-  const { article, url, trouble, sightings } = await readFetched(reader, subscription, source, unread.entry, fetched)
-  await save(parts, unread, url, article)
-  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
-  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
+  const waiting = page instanceof FeedError ? await tryLater(parts, unread, page) : undefined
+  if (waiting !== undefined) return waiting
+  const read = await readFetched(reader, subscription, source, unread.entry, fetched, signal)
+  if (signal.aborted) return { outcome: 'left' }
+  // Readers get an article once and whole, where some patience brings its missing page.
+  const incomplete = read.missing === undefined ? undefined : await tryLater(parts, unread, read.missing)
+  if (incomplete !== undefined) return incomplete
+  const { article, url, trouble, sightings } = read
   const address = page?.url ?? url
   const isFirst = unread.article === undefined && address !== undefined
-  const first = isFirst ? { first: { url: address, title: article.title, text: article.text, sightings } } : {}
-  return { outcome, cuts: article.cuts.length, ...warning, ...first }
+  await save(parts, unread, read, isFirst ? seenIn(address, article, sightings) : undefined)
+  const outcome = page === undefined || trouble !== undefined ? 'without-page' : 'read'
+  const warning = trouble === undefined ? {} : { warning: `${url ?? unread.key}: ${trouble}` }
+  return { outcome, cuts: article.cuts.length, ...warning }
 }
 
-async function save(parts: Parts, unread: UnreadEntry, url: string | undefined, read: Article): Promise<void> {
-  const article = unread.article === undefined ? read : keptBy(unread.article, read)
+/** Puts an entry off whose page, or one of them, may be had later; undefined where waiting is of no use, or was. */
+async function tryLater(parts: Parts, unread: UnreadEntry, error: FeedError): Promise<Read | undefined> {
+  const again = nextTryAt(error, unread.tries, parts.now())
+  if (again === undefined) return undefined
+  await parts.store.deferEntry(unread.key, again)
+  return { outcome: 'left', warning: `${error.url}: ${error.message}; it is tried again` }
+}
+
+async function save(
+  parts: Parts,
+  unread: UnreadEntry,
+  read: EntryRead,
+  seen: ReturnType<typeof seenIn>,
+): Promise<void> {
+  const { url } = read
+  const article = unread.article === undefined ? read.article : keptBy(unread.article, read)
   const updated = changedAt(unread, article, parts.now())
   const urls = [url, article.canonicalUrl].flatMap((each) => (each === undefined ? [] : (cleanUrl(each) ?? [])))
   await parts.store.saveArticle(unread.key, {
     article,
     urls: [...new Set(urls)],
     ...(updated === undefined ? {} : { updated }),
+    ...(seen === undefined ? {} : { seen }),
     isAnother: unread.article !== undefined && isAnotherText(unread.article.fingerprint, article.fingerprint),
   })
 }
 
 /**
  * What an earlier reading knows better: `published` is fixed once given (many feeds give only `updated`, which moves),
- * and a whole text is not given up for a teaser because its page is gone.
+ * and a whole text is not given up for a teaser because its page is gone, lacks its further pages or is for subscribers now.
  */
-function keptBy(before: Article, read: Article): Article {
+function keptBy(before: Article, { article: read, missing, isPaid = false }: EntryRead): Article {
   const { html, text, fingerprint, cuts, origin } = before
-  const body = before.origin === 'page' && read.origin === 'feed' ? { html, text, fingerprint, cuts, origin } : {}
+  const isCutShort = (missing !== undefined || isPaid) && read.text.length < before.text.length
+  const isLess = before.origin === 'page' && (read.origin === 'feed' || isCutShort)
+  const body = isLess ? { html, text, fingerprint, cuts, origin } : {}
   return { ...read, ...body, ...(before.published === undefined ? {} : { published: before.published }) }
 }
 

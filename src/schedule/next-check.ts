@@ -34,7 +34,7 @@ export interface Asked {
   readonly subscription: Pick<Subscription, 'id' | 'refreshMinutes'>
   /** `schedule.refreshMinutes`. */
   readonly leastMinutes: number
-  /** See `PlanOptions.priceMinutes`. */
+  /** See `PlanOptions.priceMinutes`; 0 for what costs nobody anything, such as a file: it is read as often as may be. */
   readonly priceMinutes: number
   readonly now: Date
 }
@@ -161,6 +161,7 @@ function longest([first, ...others]: readonly [Wait, ...Wait[]]): Wait {
 }
 
 function byRhythm({ priceMinutes, now }: Asked, rhythm: Rhythm | undefined, least: Wait): Wait {
+  if (priceMinutes === 0) return least
   const plan = { now: now.getTime(), leastMs: least.ms, mostMs: longestRhythmMs, priceMinutes }
   const ms = planCheck(rateOf(rhythm), plan)
   return ms > least.ms ? { ms, why: 'rhythm' } : least

@@ -1,5 +1,5 @@
 import { FatalError } from '../errors.ts'
-import type { Article, Credit, Entry, HostLines, Pace, Repair, Robots, Source } from '../types.ts'
+import type { Article, Credit, Entry, HostLines, Pace, Repair, Robots, SeenArticle, Source } from '../types.ts'
 import type { Rendering } from './store.ts'
 
 /** An article's column `article`: what is left when its texts and what dedupe compares have columns of their own. */
@@ -45,6 +45,11 @@ export function robotsFromJson(json: string): Robots {
 /** What recurs in a host's articles, from its JSON. */
 export function hostLinesFromJson(json: string): HostLines {
   return parseRecord(json) as unknown as HostLines
+}
+
+/** What was seen in an article, from its JSON. */
+export function seenFromJson(json: string): SeenArticle {
+  return parseRecord(json) as unknown as SeenArticle
 }
 
 /** Addresses from their JSON. */

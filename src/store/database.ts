@@ -73,6 +73,13 @@ interface HostLinesTable {
   record: string
 }
 
+interface SeenArticleTable {
+  key: string
+  host: string
+  /** JSON: SeenArticle. */
+  seen: string
+}
+
 interface EntryTable {
   key: string
   /** Its name in the index (see entry-number.ts). */
@@ -197,6 +204,7 @@ export interface Database {
   hosts: HostTable
   robots: RobotsTable
   host_lines: HostLinesTable
+  seen_articles: SeenArticleTable
   entries: EntryTable
   articles: ArticleTable
   entry_urls: EntryUrlTable

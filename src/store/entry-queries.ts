@@ -191,6 +191,12 @@ function articleStatements(
       .values({ key, ...columns })
       .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
   )
+  const putSeen = prepare((row: { key: string; host: string; seen: string }) =>
+    db
+      .insertInto('seen_articles')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['host', 'key']).doNothing()),
+  )
   const markRead = prepare((row: ReadRow) =>
     db
       .updateTable('entries')
@@ -219,7 +225,7 @@ function articleStatements(
     await trx.updateTable('stories').set({ updated_at: updated.getTime(), change }).where('id', '=', moved.id).execute()
   }
 
-  return async (trx, key, { article, urls, updated, isAnother = false }) => {
+  return async (trx, key, { article, urls, updated, isAnother = false, seen }) => {
     const [before] = await findBefore(trx, { key })
     if (before === undefined) throw new Error(`no entry has the key ${key}`)
     if (before.story_id !== null) {
@@ -231,6 +237,10 @@ function articleStatements(
     await put(trx, { key, ...fromArticle(article) })
     const [published, last] = [toTime(article.published), toTime(article.updated)]
     await markRead(trx, { key, urls: toJson(urls), published, updated: last, reused: isAnother ? 1 : 0 })
+    if (seen !== undefined) {
+      const { host, ...article } = seen
+      await putSeen(trx, { key, host, seen: toJson(article) })
+    }
     if (updated !== undefined) await moveUpdated(trx, key, updated)
     // What belongs to no story yet changes none.
     if (before.story_id !== null) await touch(trx)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import type { HostLines } from '../types.ts'
 import { articleColumns, toArticle } from './article-rows.ts'
-import { hostLinesFromJson, toJson, urlsFromJson } from './codec.ts'
+import { hostLinesFromJson, seenFromJson, toJson, urlsFromJson } from './codec.ts'
 import type { Database } from './database.ts'
 import type { Writer } from './group-commit.ts'
 import { prepare } from './prepare.ts'
@@ -10,7 +11,7 @@ import type { SourceShare, Store, StoredArticle } from './store.ts'
 export function junkQueries(
   db: Kysely<Database>,
   writer: Writer,
-): Pick<Store, 'hostLines' | 'changeHostLines' | 'storedArticles' | 'sourceShares'> {
+): Pick<Store, 'hostLines' | 'changeHostLines' | 'learnHosts' | 'storedArticles' | 'sourceShares'> {
   const find = prepare(({ host }: { host: string }) =>
     db.selectFrom('host_lines').select('record').where('host', '=', host),
   )
@@ -20,20 +21,46 @@ export function junkQueries(
       .values({ host, ...columns })
       .onConflict((conflict) => conflict.column('host').doUpdateSet(columns)),
   )
+  const findSeen = prepare(({ host }: { host: string }) =>
+    db.selectFrom('seen_articles').select('seen').where('host', '=', host).orderBy('key'),
+  )
+  const forget = prepare(({ host }: { host: string }) => db.deleteFrom('seen_articles').where('host', '=', host))
   const linesOf = async (on: Kysely<Database>, host: string) => {
     const [row] = await find(on, { host })
     return row && hostLinesFromJson(row.record)
   }
 
+  /** Reads, changes and keeps, within a transaction. */
+  const change = async (
+    trx: Kysely<Database>,
+    host: string,
+    at: Date,
+    by: (known: HostLines | undefined) => HostLines,
+  ): Promise<HostLines> => {
+    const changed = by(await linesOf(trx, host))
+    await put(trx, { host, at: at.getTime(), record: toJson(changed) })
+    return changed
+  }
+
   return {
     hostLines: (host) => linesOf(db, host),
 
-    changeHostLines: (host, at, change) =>
-      writer.write(async (trx) => {
-        const changed = change(await linesOf(trx, host))
-        await put(trx, { host, at: at.getTime(), record: toJson(changed) })
-        return changed
-      }),
+    changeHostLines: (host, at, by) => writer.write((trx) => change(trx, host, at, by)),
+
+    async learnHosts(at, learn) {
+      const hosts = await db.selectFrom('seen_articles').select('host').distinct().orderBy('host').execute()
+      const learned = await Promise.all(
+        hosts.map(({ host }) =>
+          writer.write(async (trx) => {
+            const seen = (await findSeen(trx, { host })).map((row) => seenFromJson(row.seen))
+            const lines = await change(trx, host, at, (known) => learn(known, seen))
+            await forget(trx, { host })
+            return [host, lines] as const
+          }),
+        ),
+      )
+      return new Map(learned)
+    },
 
     async storedArticles(addresses, since, limit) {
       const rows = await db

@@ -9,6 +9,7 @@ import type {
   Pace,
   Repair,
   RuleChange,
+  SeenArticle,
   Source,
   UserRule,
   Validators,
@@ -254,6 +255,15 @@ export interface Store {
    * of what it is given alone.
    */
   changeHostLines(host: string, at: Date, change: (known: HostLines | undefined) => HostLines): Promise<HostLines>
+  /**
+   * Hands what was seen of each host's articles (see `saveArticle`; by key) to `learn`, with what is remembered of the
+   * host, remembers what it gives, and what was seen no more. As of `changeHostLines` otherwise; gives the hosts that have
+   * learned.
+   */
+  learnHosts(
+    at: Date,
+    learn: (known: HostLines | undefined, seen: readonly SeenArticle[]) => HostLines,
+  ): Promise<ReadonlyMap<string, HostLines>>
   /** Stored articles with their texts, first seen since, whose cleaned addresses begin so; by first seen, then key, at most `limit`. */
   storedArticles(addresses: string, since: Date, limit: number): Promise<readonly StoredArticle[]>
   /** What each subscription's entries in stories are worth. */
@@ -284,7 +294,7 @@ export interface Store {
    * Stores what was read and makes the entry `read`; one that is in a story already is found by `urls` and the new
    * fingerprint's rows from now on. With `isAnother`, its text is not the one that its story tells: where the story has
    * other entries it leaves it to them (the oldest stands for it until the next one joins) and waits to be placed anew, as
-   * of `updated`. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
+   * of `updated`. `seen` waits with it for `learnHosts`. With `updated`, the publisher changed it: if it is its story's canonical entry, the story's `updated` moves there, and never back.
    */
   saveArticle(
     key: string,
@@ -293,6 +303,7 @@ export interface Store {
       readonly urls: readonly string[]
       readonly updated?: Date
       readonly isAnother?: boolean
+      readonly seen?: SeenArticle & { readonly host: string }
     },
   ): Promise<void>
 

@@ -32,7 +32,8 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
   if (wide?.startsWith('utf-32')) return { text: decodeUtf32(bytes, wide === 'utf-32le'), charset: wide }
   if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), charset: wide }
 
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, declarationBytes))
+  // Not TextDecoder, which reads this charset letter by letter: it took half as long as JSON.parse of a short feed.
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', 0, declarationBytes)
   const declared = declaredCharsets(head, hints)
   const utf8 = charsetOf('utf-8')?.decodeStrictly(bytes)
   if (utf8 !== undefined) return hiddenInUtf8(bytes, utf8, declared) ?? asUtf8(utf8, declared)

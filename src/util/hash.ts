@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256, lower-case hex. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 /** Name-based UUID, version 5 (RFC 9562 5.5): the same namespace and name give the same UUID everywhere. */
 export function uuidV5(namespace: string, name: string): string {
-  const digest = createHash('sha1')
-    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(name)
-    .digest()
-    .subarray(0, 16)
+  const named = Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)])
+  const digest = hash('sha1', named, 'buffer').subarray(0, 16)
   digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x50, 6)
   digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = digest.toString('hex')
@@ -20,14 +17,14 @@ export function uuidV5(namespace: string, name: string): string {
 
 /** A number from 0 to 1 that belongs to the name: the same at every start and on every machine. */
 export function shareOf(name: string): number {
-  return createHash('sha256').update(name).digest().readUInt32BE(0) / 0xffff_ffff
+  return hash('sha256', name, 'buffer').readUInt32BE(0) / 0xffff_ffff
 }
 
 /** FNV-1a over UTF-16 units: unsigned, 32 bits. Quick, and no guard against texts that are made to collide. */
 export function hash32(text: string): number {
-  let hash = 0x811c9dc5
+  let state = 0x811c9dc5
   for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193)
   }
-  return hash >>> 0
+  return state >>> 0
 }

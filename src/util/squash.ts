@@ -7,7 +7,7 @@ export interface PlacedWord {
 }
 
 /** Invisible characters (soft hyphen, joiners, BOM) that copies scatter through a word. */
-const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]*/gu
+const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]*/uy
 
 /** Latin letters that Unicode does not take apart, as people without that key write them. */
 const spelled: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe' }
@@ -26,11 +26,33 @@ function fold(text: string): string {
 
 /** The words of a text, folded, with their places. */
 export function placedWords(text: string): readonly PlacedWord[] {
-  return Array.from(text.matchAll(word), (match) => ({
-    folded: fold(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+  const words: PlacedWord[] = []
+  for (let start = 0; start < text.length; ) {
+    // Words of ASCII alone, which are most, are read without the pattern, at a third of its cost.
+    let end = start
+    while (isAsciiWord(text.charCodeAt(end))) end++
+    const isAscii = end > start && !(text.charCodeAt(end) > 0x7f)
+    if (!isAscii && text.charCodeAt(end) > 0x7f) end = wordEnd(text, start)
+    if (end === start) {
+      start += (text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1
+      continue
+    }
+    const found = text.slice(start, end)
+    words.push({ folded: isAscii ? found.toLowerCase() : fold(found), start, end })
+    start = end
+  }
+  return words
+}
+
+/** A digit or a letter; false for what comes after a text's end. */
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+}
+
+/** Where the word that begins there ends; the same place where none begins. */
+function wordEnd(text: string, start: number): number {
+  word.lastIndex = start
+  return word.test(text) ? word.lastIndex : start
 }
 
 /** A text with nothing left but its folded letters and digits, so that "Best-Profit" and "BESTPROFIT" are one. */

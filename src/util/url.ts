@@ -43,6 +43,16 @@ export function toAbsolute(href: string, base: string): string | undefined {
   return url.href
 }
 
+/** Longer ones are data, not addresses; RFC 9110 4.1 asks for 8000 at least. */
+const longest = 8000
+
+/** `toAbsolute` without tracking; undefined also for what is too long to be an address. */
+export function webUrl(href: string, base: string): string | undefined {
+  if (href.length > longest) return undefined
+  const absolute = toAbsolute(href, base)
+  return absolute && withoutTrackers(absolute)
+}
+
 /** The publisher's own address of a page that is given by that of an AMP viewer or cache; any other as it is. */
 export function withoutAmpViewer(url: string): string {
   const parsed = URL.parse(url)

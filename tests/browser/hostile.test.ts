@@ -82,6 +82,13 @@ describe.skipIf(whyNoBrowser !== undefined)('hostile feeds and pages, through th
     inputs = stories.map((input, index) => armed(input, index + 1, site.origin))
     site.answers.set('/i.png', { body: '', type: 'image/png' })
     site.answers.set('/bare', { body: '<!doctype html><title>bare</title><body></body>', type: 'text/html' })
+    const raw = {
+      items: inputs
+        .slice(0, hostileInputs.length)
+        .filter((each) => !each.includes('http-equiv'))
+        .map((html) => ({ content_html: html, title: '' })),
+    }
+    site.answers.set('/raw.json', { body: JSON.stringify(raw), type: 'application/feed+json' })
     const feeds: { id: string; url: string; backfill: number }[] = []
     for (let from = 0; from < inputs.length; from += perFeed) {
       for (const [kind, made] of Object.entries({ bodies: hostileFeed, pages: hostilePages })) {
@@ -131,6 +138,15 @@ describe.skipIf(whyNoBrowser !== undefined)('hostile feeds and pages, through th
     await watched.close()
   })
 
+  test('they run in the frames that a JSON Feed is opened in, too', async () => {
+    const { page, executed, strayed } = await openUnfenced(`${site.origin}/bare`)
+    await page.evaluate(`look.showJsonFeed('${site.origin}/raw.json')`)
+    await settle()
+    expect(new Set(executed).size).toBeGreaterThan(20)
+    expect(new Set(strayed).size).toBeGreaterThan(5)
+    await watched.close()
+  })
+
   test('every story is on the front page, and none of them runs, strays or holds what could', async () => {
     const { page, executed, strayed, asked, errors } = await openUnfenced(url)
     expect(((await page.evaluate('look.stories()')) as unknown[]).length).toBe(inputs.length * 2)
@@ -155,6 +171,31 @@ describe.skipIf(whyNoBrowser !== undefined)('hostile feeds and pages, through th
     expect(strayed).toEqual([])
     expect(unexpected(asked)).toEqual([`fetch ${url}atom.xml`])
     expect(await page.evaluate(`look.dangers('body')`)).toEqual([])
+    await watched.close()
+  })
+
+  test('every item of feed.json is harmless, set into a page and as a document of its own', async () => {
+    const { page, executed, strayed, asked, errors } = await openUnfenced(url)
+    await page.evaluate('document.body.replaceChildren()')
+    expect(await page.evaluate(`look.showJsonFeed('${url}feed.json')`)).toBe(inputs.length * 2)
+    const frames = page.frames().slice(1)
+    expect(frames).toHaveLength(inputs.length * 2)
+    await settle()
+    // The page holds nothing but the test's frames, each of which holds an item's body.
+    const inFrames: unknown[] = []
+    for (const frame of page.frames()) {
+      await frame.evaluate('look.touchAll()')
+      const found = await frame.evaluate(`look.dangers('body')`)
+      if (frame !== page.mainFrame()) inFrames.push(found)
+      else expect(found).toEqual(frames.flatMap(() => ['<iframe>', expect.stringMatching(/^srcdoc=/)]))
+    }
+    await settle()
+    expect(page.frames()).toHaveLength(1 + frames.length)
+    expect(executed).toEqual([])
+    expect(strayed).toEqual([])
+    expect(unexpected(asked)).toEqual([`fetch ${url}feed.json`])
+    expect(inFrames.flat()).toEqual([])
+    expect(complaints(errors)).toEqual([])
     await watched.close()
   })
 

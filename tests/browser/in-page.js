@@ -52,6 +52,23 @@ globalThis.look = {
     return bodies.length
   },
 
+  /**
+   * Opens the items of a JSON Feed as readers do: each `content_html` set into the page, and as a document of its own in a
+   * frame without any fence; texts are shown as texts. Gives how many items there were.
+   */
+  showJsonFeed: async (url) => {
+    const { items } = await (await fetch(url)).json()
+    const loaded = items.map(({ content_html: html, title, summary }) => {
+      look.show(html)
+      const frame = document.createElement('iframe')
+      frame.srcdoc = `<!doctype html><html><head><title></title></head><body>${html}</body></html>`
+      document.body.append(frame, title, summary ?? '')
+      return new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+    })
+    await Promise.all(loaded)
+    return items.length
+  },
+
   show(html) {
     const place = document.createElement('div')
     document.body.append(place)

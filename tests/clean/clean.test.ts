@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanHtml } from '../../src/clean/clean.ts'
-import { bestOfSet } from '../../src/clean/images.ts'
+import { bestOfSet } from '../../src/util/pictures.ts'
 
 const context = { baseUrl: 'https://site.example/a/post', title: '', siteNames: [], labels: [] }
 const html = (input: string): string => cleanHtml(input, context).html

@@ -50,6 +50,21 @@ test('each feed in words, trouble last, with a way out', async () => {
   expect(lines.at(-1)).toMatch(/^4 feeds: 1 gone, 1 failing, 1 healthy, 1 disabled; 1 entry, 1 story; changed 20 min/)
 })
 
+test('what three feeds or more suffer from is told its way out once, below them', async () => {
+  const other = await makeInstallation((origin) =>
+    [1, 2, 3].map((id) => ({ id: `f${id}`, url: `${origin}/lost${id}` })),
+  )
+  try {
+    await other.run()
+    await status(other.context, { config: other.file('feeds.json') })
+    const text = other.out()
+    expect(text.match(/what to do/g)).toHaveLength(1)
+    expect(text).toMatch(/^\[FETCH_STATUS\] at 3 feeds, what to do: it has moved/m)
+  } finally {
+    await other.remove()
+  }
+})
+
 test('--json has all of it, hosts on hold too', async () => {
   await here.run()
   const until = new Date(here.parts.now().getTime() + 7_200_000)

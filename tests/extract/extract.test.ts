@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { Document } from 'domhandler'
 import { describe, expect, test } from 'vitest'
 import { isArticle } from '../../src/extract/confidence.ts'
 import { extract } from '../../src/extract/extract.ts'
 import { loadHtml, loadPage } from '../../src/extract/page.ts'
-import { shownText } from '../../src/extract/tree.ts'
+import { elementsOf, shownText } from '../../src/extract/tree.ts'
 
 const url = 'https://quay.example/news/crane?x=1'
 
@@ -11,6 +12,8 @@ function read(html: string, feed: { title?: string; summary?: string; content?: 
   const found = extract(loadHtml(html), { url, ...feed })
   return { ...found, lines: found.nodes.map(shownText).join('\n') }
 }
+
+const sentence = 'This is a sentence of the kind that pages are full of, with a comma and a stop. '
 
 const fixture = (name: string): string => readFileSync(`tests/fixtures/extract/${name}.html`, 'utf8')
 
@@ -66,14 +69,31 @@ test('an old page of breaks in a table cell is read', () => {
   expect(lines).not.toContain('Two')
 })
 
+describe('in a text of line breaks', () => {
+  const [title, author] = ['Harbour crane lifts its last ship', 'Maren Holt']
+  const head = `<title>${title} - The Quay</title><meta name="author" content="${author}">`
+  const text = `${sentence.repeat(3)}<br><br>${sentence.repeat(2)}`
+
+  test('title, byline and date over it go, the picture between them stays', () => {
+    const over = `<font size=5><b>${title}</b></font><br><i>by ${author}</i><br>4 March 2026<br><img src="/crane.png"> <b>${author}</b><br><br>`
+    const { nodes, lines } = read(`${head}<table><tr><td>${over}${text}</td></tr></table>`)
+    expect(lines.trim()).toMatch(/^This is a sentence/)
+    expect(lines).not.toMatch(/Harbour|Maren|March/)
+    expect(elementsOf(new Document([...nodes])).map(({ name }) => name)).toContain('img')
+  })
+
+  test('verses stay, and so does an author who is named in the text', () => {
+    const { lines } = read(`${head}<div>O crane<br>O harbour<br>${text}<br>said ${author}</div>`)
+    expect(lines).toMatch(/O crane.*O harbour.*said Maren Holt/s)
+  })
+})
+
 test('an app that scripts would draw is read from its JSON-LD', () => {
   const found = read(fixture('app'))
   expect(found.nodes.map(shownText)).toHaveLength(3)
   expect(found.lines).toContain('lowered by ten decibels')
   expect(isArticle(found)).toBe(true)
 })
-
-const sentence = 'This is a sentence of the kind that pages are full of, with a comma and a stop. '
 
 describe('no article', () => {
   test.each([

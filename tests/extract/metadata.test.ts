@@ -5,10 +5,8 @@ import { loadHtml } from '../../src/extract/page.ts'
 const url = 'https://quay.example/news/crane'
 const filler = `<p>${'The crane has served the port for ninety years and is taken down now. '.repeat(12)}</p>`
 
-function read(head: string, body = '', address = url): Metadata {
-  const root = loadHtml(
-    `<html lang="en"><head><title>Harbour crane retires | The Quay</title>${head}</head><body>${body}`,
-  ).root()[0]
+function read(head: string, body = '', address = url, window = 'Harbour crane retires | The Quay'): Metadata {
+  const root = loadHtml(`<html lang="en"><head><title>${window}</title>${head}</head><body>${body}`).root()[0]
   if (root === undefined) throw new Error('no tree')
   return readMetadata(root, address)
 }
@@ -84,7 +82,48 @@ describe('the date of publication', () => {
       `<div class="sidebar-layout">${heading}<p>March 4, 2026</p>${filler}</div>`,
       '2026-03-04 (text beside the heading)',
     ],
+    [
+      'a date that was first published, before the change that stands behind it',
+      '',
+      `${heading}<span>March 4, 2026</span><span>- Updated March 9, 2026</span>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'under the text, where no other day stands on the page',
+      '',
+      `${heading}${filler}${filler}<p>Maren Holt</p><p>March 4, 2026</p>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'a time element in an aside of the article, the only one',
+      '',
+      `<article><aside><time datetime="2026-03-04">some weeks ago</time></aside>${heading}${filler}</article>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'the dateline, not from the heading of a section or a caption',
+      '',
+      `${heading}<figure><figcaption>The crane on 9 March 2026</figcaption></figure><p>4 March 2026</p>${filler}<h2 class="date">Monday, 9 March 2026</h2>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'the dateline that contradicts JSON-LD, as where the design was published anew',
+      ld('{"@type":"Article","datePublished":"2026-11-05"}'),
+      `${heading}<p>March 4, 2026</p>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
   ])('is read from %s', (_, head, body, expected) => expect(published(head, body)).toBe(expected))
+
+  const told = '"@type":"Article","datePublished":"2026-03-04T01:30:00Z"'
+  test.each([
+    ['is the same moment in another zone', ld(`{${told}}`), '<p>March 3, 2026</p>'],
+    ['is that of a change, by its label', ld(`{${told}}`), '<p>Updated on March 9, 2026</p>'],
+    ['is that of a change, as the head says', ld(`{${told},"dateModified":"2026-03-09"}`), '<p>March 9, 2026</p>'],
+    ['writes day and month the other way round', ld(`{${told}}`), '<p>04/03/2026</p>'],
+    ['stands in a sentence', ld(`{${told}}`), '<p>The crane was taken down on March 9, 2026</p>'],
+  ])('is what machines are told where the line beside the heading %s', (_, head, line) =>
+    expect(published(head, heading + line + filler)).toBe('2026-03-04 (json-ld datePublished)'),
+  )
 
   test.each([
     [
@@ -95,6 +134,7 @@ describe('the date of publication', () => {
       'the dates of teasers far below',
       `${heading}${filler}${filler}<aside class="related"><span class="date">March 4, 2026</span></aside>`,
     ],
+    ['of several days far below', `${heading}${filler}${filler}<p>March 4, 2026</p>${filler}<p>March 9, 2026</p>`],
     ['when a change is planned', '<meta name="expires" content="2026-03-04">'],
   ])('is not %s', (_, body) => expect(published('', body)).toBeUndefined())
 
@@ -167,7 +207,108 @@ describe('the title', () => {
       '<h1><span>End of an era: </span>Harbour crane retires</h1>',
       'Harbour crane retires',
     ],
-  ])('is %s', (_, head, body, expected) => expect(read(head, body).title).toBe(expected))
+    [
+      'without the kicker also where the head ends in the site’s name',
+      '<meta property="og:title" content="Harbour crane retires - The Quay"><meta property="og:site_name" content="The Quay">',
+      '<h1><span>4 March </span>Harbour crane retires</h1>',
+      'Harbour crane retires',
+    ],
+    [
+      'with the kicker that stands beside the heading, where the head has it twice',
+      `<meta property="og:title" content="Port: Harbour crane retires">${ld('{"@type":"Article","headline":"Port: Harbour crane retires"}')}`,
+      heading,
+      'Port: Harbour crane retires',
+    ],
+    [
+      'whole, though it has a dash of its own',
+      '<meta property="og:title" content="Harbour crane – the third">',
+      '',
+      'Harbour crane – the third',
+      'Harbour crane – the third | The Quay',
+    ],
+    [
+      'not the site’s name, which is that of its address',
+      '',
+      '<h1>Quay</h1>',
+      'Number two: Leo',
+      'Quay » Number two: Leo',
+    ],
+    [
+      'not the name of the blog, which stands before it in the window',
+      '<meta property="og:title" content="Harbour crane retires">',
+      '<h1>Lessons of a Port</h1>',
+      'Harbour crane retires',
+      'Lessons of a Port: Harbour crane retires',
+    ],
+    [
+      'what most statements of the head say, where there is no heading',
+      `<meta property="og:title" content="A crane retires">${ld('{"@type":"Article","headline":"Crane"}')}`,
+      '',
+      'A crane retires',
+      'A crane retires',
+    ],
+    ['the heading, where the head says nothing', '', heading, 'Harbour crane retires', ''],
+    [
+      'there also where the page calls its site by it',
+      '<meta property="og:site_name" content="Harbour crane retires">',
+      heading,
+      'Harbour crane retires',
+      'Harbour crane retires',
+    ],
+  ])('is %s', (_, head, body, expected, window?: string) => expect(read(head, body, url, window).title).toBe(expected))
+})
+
+describe('the lead image', () => {
+  const og = (address: string): string => `<meta property="og:image" content="${address}">`
+  const img = (address: string, more = ''): string => `<img src="${address}"${more}>`
+  const logo = img('/logo.svg')
+  test.each([
+    ['as the head names it, where the page shows it nowhere', og('/a/crane.jpg'), logo, '/a/crane.jpg'],
+    [
+      'as the page shows it: the same key in other sizes',
+      og('/img/44152f97b643491c/social.jpg'),
+      logo + img('/img/44152f97b643491c/wide.jpg'),
+      '/img/44152f97b643491c/wide.jpg',
+    ],
+    [
+      'without the size that WordPress writes behind the name',
+      og('/2026/03/crane.jpg'),
+      img('/2026/03/crane-585x439.jpg'),
+      '/2026/03/crane-585x439.jpg',
+    ],
+    [
+      'also where a service puts its logo on it',
+      og('https://card.example/news?image=https%3A%2F%2Fquay.example%2Fi%2F2429188_crane.jpg%3Fs%3D1'),
+      img('/crops/w=875/2429188_crane_wide.jpg'),
+      '/crops/w=875/2429188_crane_wide.jpg',
+    ],
+    [
+      'not as a thumbnail',
+      og('/i/2429188_large.jpg'),
+      img('/i/189x106_2429188.jpg') + img('/i/2429188_s.jpg', ' width="90" height="60"') + img('/i/2429188_m.jpg'),
+      '/i/2429188_m.jpg',
+    ],
+    [
+      'not another picture of the same folder and day',
+      og('/20260304/crane.jpg'),
+      img('/20260304/harbour.jpg'),
+      '/20260304/crane.jpg',
+    ],
+    [
+      'not another picture under the site’s number',
+      og('/site-7654321/crane.jpg'),
+      ['a', 'b', 'c', 'd'].map((name) => img(`/site-7654321/${name}.jpg`)).join(''),
+      '/site-7654321/crane.jpg',
+    ],
+    [
+      'by its set of sizes, where the lazy loader has only that',
+      og('/i/2429188.jpg'),
+      img('data:image/gif;base64,R0lGOD', ' data-srcset="/i/2429188-s.jpg 320w, /i/2429188-m.jpg 900w"'),
+      '/i/2429188-m.jpg',
+    ],
+  ])('is %s', (_, head, body, expected) =>
+    expect(read(head, body + heading).image?.url).toBe(new URL(expected, url).href),
+  )
 })
 
 describe('links and marks', () => {

@@ -2,9 +2,10 @@ import { buildConnector } from 'undici'
 import { describe, expect, test } from 'vitest'
 import { FatalError } from '../../src/errors.ts'
 import { systemWires, type Wires } from '../../src/fetch/connect.ts'
+import type { Fetcher } from '../../src/fetch/fetcher.ts'
 import { isAllowed, parseAllowList } from '../../src/fetch/guard.ts'
 import { feed, serve, testFetcher } from './local-server.ts'
-import { privateAddresses, privateHosts, recordingWires } from './tricks.ts'
+import { lyingAnswers, privateAddresses, privateHosts, privateNames, recordingWires } from './tricks.ts'
 
 describe('a literal address that is not public is refused, and nothing is opened', () => {
   test.each(privateHosts)('%s (%s)', async (host) => {
@@ -37,9 +38,98 @@ describe('a name whose addresses are not public is refused, and nothing is opene
   })
 })
 
+describe('a name of one’s own network is refused when it leads there, and nothing is opened', () => {
+  test.each(privateNames)('%s (%s)', async (name) => {
+    const wires = recordingWires(['127.0.0.1'])
+    const fetcher = testFetcher({ allowAddresses: [] }, wires)
+    await expect(fetcher.fetch(feed(`http://${name}:8080/feed`))).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(wires.opened).toEqual([])
+  })
+})
+
+describe('a resolver that lies opens nothing', () => {
+  test.each(lyingAnswers)('%j (%s)', async (answers) => {
+    const wires = recordingWires(answers)
+    const fetcher = testFetcher({ allowAddresses: [] }, wires)
+    await expect(fetcher.fetch(feed('https://feeds.example/'))).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(wires.opened).toEqual([])
+  })
+
+  test.each(lyingAnswers)('%j beside a public address leaves that alone (%s)', async (answers) => {
+    const wires = recordingWires([...answers, '93.184.216.34', ...answers])
+    const fetcher = testFetcher({ allowAddresses: [] }, wires)
+    await expect(fetcher.fetch(feed('https://feeds.example/'))).rejects.toMatchObject({ code: 'FETCH_UNREACHED' })
+    expect(wires.opened).toEqual(['93.184.216.34'])
+  })
+})
+
+describe('a name that changes its address between two looks', () => {
+  const rebinding = () => recordingWires((asked) => (asked === 1 ? ['93.184.216.34'] : ['127.0.0.1']))
+
+  test.each([
+    ['the feed again', (fetcher: Fetcher) => fetcher.fetch(feed('http://feeds.example/'))],
+    [
+      'a page',
+      (fetcher: Fetcher) =>
+        fetcher.fetch(feed('http://feeds.example/1', { kind: 'page', home: 'http://feeds.example/' })),
+    ],
+    ['the same over TLS', (fetcher: Fetcher) => fetcher.fetch(feed('https://feeds.example/'))],
+    ['another name', (fetcher: Fetcher) => fetcher.fetch(feed('http://other.example/'))],
+  ])('%s is refused', async (_, second) => {
+    const wires = rebinding()
+    const fetcher = testFetcher({ allowAddresses: [] }, wires)
+    await expect(fetcher.fetch(feed('http://feeds.example/'))).rejects.toMatchObject({ code: 'FETCH_UNREACHED' })
+    await expect(second(fetcher)).rejects.toMatchObject({ code: 'FETCH_REFUSED' })
+    expect(wires.opened).toEqual(['93.184.216.34'])
+  })
+
+  test('a redirect to the same name is looked up anew, and refused', async () => {
+    const base = new URL(
+      await serve((_request, response) => response.writeHead(302, { location: '/again', connection: 'close' }).end()),
+    )
+    const recorder = rebinding()
+    const first: string[] = []
+    const wires: Wires = {
+      ...recorder,
+      connector: (options) => (target, callback) => {
+        // The first look leads to the server of the test, as a public address would.
+        if (first.push(target.hostname) > 1) return recorder.connector(options)(target, callback)
+        return options.lookup(target.hostname, { all: true }, () => {
+          const port = base.port
+          buildConnector({})({ hostname: '127.0.0.1', protocol: 'http:', port }, (...[error, socket]) => {
+            if (socket !== null) Object.defineProperty(socket, 'remoteAddress', { value: '93.184.216.34' })
+            callback(...([error, socket] as Parameters<typeof callback>))
+          })
+        })
+      },
+    }
+    const fetcher = testFetcher({ allowAddresses: [] }, wires)
+    await expect(fetcher.fetch(feed('http://feeds.example/'))).rejects.toMatchObject({
+      code: 'FETCH_REFUSED',
+      message: expect.stringContaining('redirected to http://feeds.example/again'),
+    })
+    expect(recorder.opened).toEqual([])
+    expect(recorder.asked).toHaveLength(2)
+  })
+})
+
+describe('a port on which no page is served is not knocked at, wherever it is', () => {
+  test.each([
+    21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 993, 1433, 1521, 2049, 2375, 3306, 3389, 5432,
+    5900, 6379, 6443, 9200, 9300, 10250, 11211, 27017,
+  ])('%d', async (port) => {
+    const wires = recordingWires(['93.184.216.34'])
+    const page = feed(`http://public.example:${port}/`, { kind: 'page', home: 'https://feeds.example/' })
+    await expect(testFetcher({ allowAddresses: [] }, wires).fetch(page)).rejects.toMatchObject({
+      code: 'FETCH_REFUSED',
+    })
+    expect([...wires.asked, ...wires.opened]).toEqual([])
+  })
+})
+
 describe('a redirect to an address that is not public is refused, and nothing is opened', () => {
   // A line end ends a header.
-  test.each(privateHosts.filter(([host]) => !host.includes('\n')))('to %s (%s)', async (host) => {
+  test.each(privateHosts.filter(([host]) => !/[\r\n]/.test(host)))('to %s (%s)', async (host) => {
     const base = await serve((_request, response) => {
       response.writeHead(302, { location: Buffer.from(`http://${host}:1/feed`).toString('latin1') }).end()
     })
@@ -61,7 +151,7 @@ describe('a redirect to an address that is not public is refused, and nothing is
 })
 
 test('these are 300 tricks and more', () => {
-  expect(3 * privateHosts.length + privateAddresses.length).toBeGreaterThan(300)
+  expect(privateHosts.length + privateNames.length + lyingAnswers.length).toBeGreaterThanOrEqual(300)
   expect(new Set(privateHosts.map(([host]) => host)).size).toBe(privateHosts.length)
 })
 

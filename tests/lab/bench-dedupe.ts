@@ -130,7 +130,7 @@ function fill(file: string, count: number): void {
     `insert into entries (key, number, subscription, feed_text_hash, state, first_seen_at, entered_at, listed_at, story_id, urls, has_bodies) values (?, ?, ?, ?, 'read', ?, ?, ?, ?, ?, 1)`,
   )
   const stored = db.prepare(
-    `insert into articles (key, html_bytes, title, fingerprint, article, text, html) values (?, 0, ?, ?, '{"authors":[],"cuts":[],"origin":"page"}', '', '')`,
+    `insert into articles (key, html_bytes, cuts, title, fingerprint, article, text, html) values (?, 0, 0, ?, ?, '{"authors":[],"cuts":[],"origin":"page"}', '', '')`,
   )
   const story = db.prepare(
     'insert into stories (id, canonical_key, subscription, updated_at, entered_at, change) values (?, ?, ?, ?, ?, ?)',

@@ -7,8 +7,7 @@ export function extract(html: string, pageUrl?: string): Record<string, unknown>
   // Some pages of the lab come without a valid address.
   const url = URL.canParse(pageUrl ?? '') ? (pageUrl ?? '') : 'https://example.org/'
   const found = extractArticle(loadHtml(html), { url })
-  const cleaned = clean(found.nodes, {
-    baseUrl: url,
+  const cleaned = clean([{ nodes: found.nodes, baseUrl: url }], {
     title: found.title ?? '',
     host: new URL(url).hostname,
     siteNames: found.siteName === undefined ? [] : [found.siteName],

@@ -58,9 +58,9 @@ export async function startFarm(script: string, port: number, args: readonly str
 }
 
 /** Makes every feed of an installation due, beside a program at work on it: no setting lets a feed be asked that often. */
-export function makeDue(folder: string): void {
+export function makeDue(folder: string, at = new Date(0)): void {
   const database = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { timeout: 5000 })
-  database.exec('update feeds set next_check_at = 0')
+  database.prepare('update feeds set next_check_at = ?').run(at.getTime())
   database.close()
 }
 

@@ -33,7 +33,12 @@ const random = seeded(Number(values.seed))
 const plan = planOf(Number(values.kills))
 // The same dates in both farms, lately enough for the window and never in the future.
 const farmNow = new Date(Date.now() - 2 * 24 * 3_600_000).toISOString()
-const settings = { id: '5a1e5a1e-5a1e-4a1e-8a1e-5a1e5a1e5a1e', server: { port: 0 }, window: { maxEntries: 5000 } }
+const settings = {
+  id: '5a1e5a1e-5a1e-4a1e-8a1e-5a1e5a1e5a1e',
+  server: { port: 0 },
+  schedule: { cron: '* * * * * *' },
+  window: { maxEntries: 5000 },
+}
 
 /** Too late: none of the kills. */
 const hadEnded = 'had ended before'
@@ -123,8 +128,7 @@ async function wholeRun(folder: string): Promise<Length> {
 /** How far it had come. Half are killed on the way to the last feed, some after the last feed, some while files are replaced. */
 async function killOne(folder: string, command: 'run' | 'start', length: Length | undefined): Promise<string> {
   const { wholeMs, afterReadingMs } = length ?? { wholeMs: 1000, afterReadingMs: 100 }
-  if (command === 'start') makeDueAgain(folder)
-  const child = launch(folder, command === 'run' ? ['run', '--all'] : ['start'])
+  const child = command === 'run' ? launch(folder, ['run', '--all']) : await launchStart(folder)
   const feeds = feedsRead(child)
   child.stderr?.resume()
   const over = ended(child)
@@ -135,7 +139,6 @@ async function killOne(folder: string, command: 'run' | 'start', length: Length 
     await Promise.race([over, feeds.reached(Math.floor(moment * sites)), pause(wholeMs)])
     await Promise.race([over, pause(random() * 50)])
   } else {
-    // `start` asks a part of what it missed at once and makes the rest up bit by bit: it is not waited for.
     await Promise.race([over, feeds.reached(sites), pause(wholeMs)])
     if (aim < 0.8) await Promise.race([over, pause(afterReadingMs * moment)])
     else await Promise.race([over, firstTemporary(folder, child, wholeMs)])
@@ -248,7 +251,11 @@ function report(what: string, expected: readonly unknown[], found: readonly unkn
   )
   if (same) return
   process.exitCode = 1
-  for (const row of [...missing.slice(0, 3), ...extra.slice(0, 3)]) console.log(`  ${row.slice(0, 300)}`)
+  for (const [index, row] of missing.slice(0, 3).entries()) {
+    const other = extra[index] ?? ''
+    const from = Math.max(0, [...row].findIndex((char, at) => char !== other[at]) - 100)
+    console.log(`  ${row.slice(0, 100)} …\n    ${row.slice(from, from + 300)}\n    ${other.slice(from, from + 300)}`)
+  }
 }
 
 async function resultOf(folder: string): Promise<Result> {
@@ -260,10 +267,24 @@ function storeOf(folder: string): Remembered {
   return readStore(path.join(folder, 'data', 'millrace.db'))
 }
 
-/** Where there is a store already: a killed program may not have come so far as to make one. */
-function makeDueAgain(folder: string): void {
-  if (existsSync(path.join(folder, 'data', 'millrace.db')) && !phaseOf(folder)?.includes('store was made'))
-    makeDue(folder)
+/**
+ * `start`, with all feeds due once it is there: what is due before was missed, is asked for bit by bit, and founds other
+ * stories than a run that asks them all.
+ */
+async function launchStart(folder: string): Promise<ChildProcess> {
+  // A killed program may not have come so far as to make a store.
+  const hasStore = existsSync(path.join(folder, 'data', 'millrace.db')) && !phaseOf(folder)?.includes('store was made')
+  if (hasStore) makeDue(folder, new Date(Date.now() + 3_600_000))
+  const child = launch(folder, ['start'])
+  await new Promise<void>((resolve) => {
+    child.once('close', () => resolve())
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('serving ')) resolve()
+    })
+  })
+  // Not at once: its first look, just after it has said that it serves, still counts what it finds due as missed.
+  if (hasStore) makeDue(folder, new Date(Date.now() + 1000))
+  return child
 }
 
 function planOf(count: number): readonly number[] {

@@ -224,3 +224,22 @@ describe('what XML forbids, and feeds do', () => {
     expect(repairs).toEqual({ 'too-many-entries': 1 })
   })
 })
+
+describe('names are remembered from document to document', () => {
+  const dc = '<rss xmlns:x="http://purl.org/dc/elements/1.1/"><x:date>a</x:date></rss>'
+  const media = '<rss xmlns:x="http://search.yahoo.com/mrss/"><x:date>a</x:date></rss>'
+  const nameIn = (source: string): unknown => read(source).tree[0]?.[2]?.[0]
+
+  test('what one declares says nothing of the next', () => {
+    expect(nameIn(dc)).toEqual(['dc:date', {}, ['a']])
+    expect(nameIn(media)).toEqual(['media:date', {}, ['a']])
+    expect(nameIn('<rss><x:date>a</x:date></rss>')).toEqual(['*:date', {}, ['a']])
+  })
+
+  test('more names than are remembered, and longer ones, are read all the same', () => {
+    const names = Array.from({ length: 9_000 }, (_, index) => `name${index}`).concat('n'.repeat(5_000))
+    const tree = read(names.map((name) => `<${name}/>`).join('')).tree
+    expect(tree.map(([name]) => name)).toEqual(names)
+    expect(nameIn(dc)).toEqual(['dc:date', {}, ['a']])
+  })
+})

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readPage } from '../../src/pool/read-page.ts'
 import type { ReadPageInput } from '../../src/pool/tasks.ts'
 import type { Article, Entry } from '../../src/types.ts'
@@ -56,6 +56,63 @@ test('a teaser page does not replace what the feed gives whole', () => {
   const content = [first, ...others].map((text) => `<p>${text}</p>`).join('')
   const { article } = read(html([first]), { content })
   expect(article.text).toBe([first, ...others].join('\n\n'))
+})
+
+describe('a page whose text is for subscribers', () => {
+  const paid = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+  const [shown = '', hidden = ''] = [first, `${first} ${others[0]}`]
+
+  test('does not replace a summary that says more', () => {
+    const changes = { summary: `<p>${hidden}</p>` }
+    expect(read(html([shown], paid), changes).article.text).toBe(hidden)
+    expect(read(html([shown]), changes).article.text).toBe(shown)
+  })
+
+  test('is read where it is shown whole all the same', () => {
+    expect(read(html([first, ...others], paid), { content: `<p>${first}</p>` }).article.text).toBe(
+      [first, ...others].join('\n\n'),
+    )
+  })
+})
+
+describe('an article on several pages', () => {
+  const [second, last] = [paragraphs(8, 4), paragraphs(9, 4)]
+  const strewn = '<p>BEST WIRE</p>'
+  const leading = (to: number) => `<p><a href="/1/${to}">${to}</a></p>`
+  const parts = [
+    html([...others, strewn], leading(2)),
+    html([...second, strewn], leading(3)),
+    html([...last, strewn]),
+  ].map((text, at) => ({
+    bytes: new TextEncoder().encode(text),
+    url: `https://wire.example/1${at === 0 ? '' : `/${at + 1}`}`,
+  }))
+  const [page = { bytes: new Uint8Array(), url: '' }, ...further] = parts
+  const input: ReadPageInput = { entry, page, feed: { title: 'Best Wire' }, now }
+
+  test('says where it goes on, and gives its page back', () => {
+    expect(readPage(input).next).toEqual({ url: 'https://wire.example/1/2', page })
+    expect(readPage({ ...input, further: further.slice(0, 1) }).next?.url).toBe('https://wire.example/1/3')
+  })
+
+  test('is one text, of which what is strewn through the pages is cut', () => {
+    const { article, next } = readPage({ ...input, further })
+    expect(article.text).toBe([...others, ...second, ...last].join('\n\n'))
+    expect(article.cuts.length).toBe(3)
+    expect(next).toBeUndefined()
+  })
+
+  test('ends before a page that is none of it', () => {
+    const [stranger] = [{ ...page, url: 'https://wire.example/1/2' }]
+    const { article, next } = readPage({ ...input, further: [stranger, ...further] })
+    expect(article.text).toBe([...others, 'BEST WIRE'].join('\n\n'))
+    expect(next).toBeUndefined()
+  })
+
+  test('goes on nowhere where the feed says more', () => {
+    const content = [...others, ...second].map((text) => `<p>${text}</p>`).join('')
+    expect(readPage({ ...input, entry: { ...entry, content } }).next).toBeUndefined()
+  })
 })
 
 test('an untitled entry is titled by its page, and without a page by its text', () => {

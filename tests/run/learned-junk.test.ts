@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { load } from 'cheerio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RunEvent } from '../../src/run/parts.ts'
 import { run } from '../../src/run.ts'
 import { openParts, startOfTests, type TestParts } from '../support/parts.ts'
 import { openSite, paragraphs, publish, type Site } from '../support/site.ts'
@@ -70,6 +71,21 @@ test('from its third article on a host is clean, and so are its first ones, with
     expect(content).toContain(calm)
   }
   for (const [title, { updated }] of before) expect(after.get(title)?.updated).toBe(updated)
+})
+
+test('what a run that is cut off has read, the next one learns from, though it reads nothing itself', async () => {
+  publish(site, 'blog', [made(3), made(2), made(1)])
+  const cutOff = new AbortController()
+  let pages = 0
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === 'page' && ++pages === 3) cutOff.abort()
+  }
+  await run({ ...parts, onEvent }, { all: true, signal: cutOff.signal })
+  expect((await parts.store.counts()).read).toBe(3)
+  const requests = site.requests.length
+  await run(parts, { all: true, signal: new AbortController().signal })
+  expect(site.requests.slice(requests).map(({ path }) => path)).toEqual(['/blog/feed'])
+  for (const { content } of (await shown()).values()) expect(content).not.toContain(junk)
 })
 
 test('each cut says what was learned, and the texts are found as copies by what is left', async () => {

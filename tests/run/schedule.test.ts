@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -72,6 +72,19 @@ async function tick(hours: number, from: Publisher, feed: object = {}, everyMinu
   }
   return asked
 }
+
+test('a file is read every hour, however long nothing was new in it: somebody may be writing at it', async () => {
+  const item = '<item><title>One</title><guid>1</guid><description>text</description></item>'
+  await writeFile(path.join(folder, 'own.xml'), `<rss version="2.0"><channel><title>Own</title>${item}</channel></rss>`)
+  const times = []
+  parts = await openParts(folder, { feeds: [{ id: 'own', url: 'file:own.xml' }] })
+  for (let minutes = 0; minutes <= 2 * 24 * 60; minutes += 5) {
+    await run(parts, { all: false, signal: new AbortController().signal })
+    if (parts.reports.splice(0).length > 0) times.push(minutes)
+    parts.advance(5)
+  }
+  expect(new Set(gaps(times))).toEqual(new Set([60]))
+})
 
 const ago = (hours: number): Date => new Date(startOfTests.getTime() - hours * 3_600_000)
 /** An entry every five minutes for a day: worth asking as often as may be. */

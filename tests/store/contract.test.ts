@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedState, Rendering, Store } from '../../src/store/store.ts'
-import type { Document, HostLines, KnownRobots, UserRule } from '../../src/types.ts'
+import type { Document, HostLines, KnownRobots, SeenArticle, UserRule } from '../../src/types.ts'
 import {
   addRead,
   addStory,
@@ -230,6 +230,37 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.hostLines('a.example')).toBeDefined()
       await store.prune(day(182))
       expect(await store.hostLines('a.example')).toBeUndefined()
+    })
+
+    test('what was seen in articles is handed to their hosts once, by key, also what an earlier program has left', async () => {
+      const seen = (host: string, hash: number) => ({ host, hash, lines: [sighting] })
+      const sighting = { hash: 7, place: 'end' as const, text: 'Read more', signs: ['ending' as const] }
+      await store.addEntries(['3', '1', '2'].map((key) => makeNewEntry(key)))
+      const save = (key: string, host: string) =>
+        store.saveArticle(key, { article: makeArticle(), urls: [], seen: seen(host, Number(key)) })
+      await Promise.all([save('3', 'a.example'), save('1', 'a.example'), save('2', 'b.example')])
+      const handed: unknown[] = []
+      const learn = (known: HostLines | undefined, articles: readonly SeenArticle[]): HostLines => {
+        handed.push([known?.articles, articles])
+        return { articles: articles.length, lines: [], once: [], recent: [], applied: [] }
+      }
+      const learned = await store.learnHosts(day(0), learn)
+      expect([...learned].map(([host, { articles }]) => [host, articles])).toEqual([
+        ['a.example', 2],
+        ['b.example', 1],
+      ])
+      expect(handed).toEqual([
+        [
+          undefined,
+          [
+            { hash: 1, lines: [sighting] },
+            { hash: 3, lines: [sighting] },
+          ],
+        ],
+        [undefined, [{ hash: 2, lines: [sighting] }]],
+      ])
+      expect(await store.hostLines('a.example')).toStrictEqual(learned.get('a.example'))
+      expect(await store.learnHosts(day(0), learn)).toEqual(new Map())
     })
 
     test('hosts and robots.txt of long ago are dropped, what still binds is kept', async () => {

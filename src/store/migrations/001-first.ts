@@ -63,6 +63,14 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       record ${text} not null
     )${wide}`,
 
+    // What was seen in an article until its host has learned of it: a row an article, gone at the end of its run.
+    `create table seen_articles (
+      host ${text} not null,
+      key ${text} not null,
+      seen ${text} not null,
+      primary key (host, key)
+    )${wide}`,
+
     `create table entries (
       key ${text} not null primary key,
       number ${whole} not null,

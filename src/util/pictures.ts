@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
 import type { Image } from '../types.ts'
-import { beaconHosts, beaconPaths, lazyAttributes, lazySets, placeholders } from './image-rules.ts'
-import { webUrl } from './links.ts'
+import { beaconHosts, beaconPaths, lazyAttributes, lazySets, placeholders } from './picture-rules.ts'
+import { webUrl } from './url.ts'
 
 /** What a picture's markup comes to. */
 export interface FoundImage extends Image {
