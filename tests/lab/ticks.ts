@@ -107,7 +107,14 @@ interface Program {
 }
 
 function startProgram(folder: string): Program {
-  const args = [path.resolve('src/main.ts'), 'start', '--log-json', '--config', path.join(folder, 'feeds.json')]
+  const args = [
+    '--max-semi-space-size=4',
+    path.resolve('src/bin.js'),
+    'start',
+    '--log-json',
+    '--config',
+    path.join(folder, 'feeds.json'),
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let log = ''
   child.stdout.on('data', (chunk) => {
