@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import type { Measures } from './measure.ts'
-import { hintWords, outermost } from './tree.ts'
+import { elementsOf, hintWords, lineage, outermost } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -35,7 +35,7 @@ const sideRoles =
 export function prune(root: Element, measures: Measures): void {
   const sides = new Map<Element, readonly string[]>()
   const prose = new Map<string, number>()
-  collect(root, new Set(), measures, { sides, prose })
+  collect(root, new Set(), measures, { sides, prose, signUps: signUpsIn(root, measures) })
   const whole = measures.get(root)?.prose ?? 0
   // A foot's notices are sentences too, and all of them where the article is a list.
   const isTrusted = (word: string): boolean =>
@@ -62,12 +62,13 @@ interface Sides {
   readonly sides: Map<Element, readonly string[]>
   /** How much prose each word names. */
   readonly prose: Map<string, number>
+  readonly signUps: ReadonlySet<Element>
 }
 
 function collect(parent: Element, above: ReadonlySet<string>, measures: Measures, found: Sides): void {
   for (const child of parent.children) {
     if (!isTag(child)) continue
-    const words = sideWordsOf(child, measures)
+    const words = sideWordsOf(child, measures, found.signUps)
     const fresh = words.filter((word) => !above.has(word))
     if (words.length > 0) found.sides.set(child, words)
     const own = measures.get(child)?.prose ?? 0
@@ -81,7 +82,7 @@ function collect(parent: Element, above: ReadonlySet<string>, measures: Measures
 const verbatim: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'math'])
 
 /** The words that say an element is no part of the article; none for the elements that hold articles or pictures. */
-function sideWordsOf(element: Element, measures: Measures): readonly string[] {
+function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<Element>): readonly string[] {
   const { name, attribs } = element
   if (furniture.has(name)) return ['(furniture)']
   if (name === 'body' || name === 'html') return []
@@ -90,14 +91,45 @@ function sideWordsOf(element: Element, measures: Measures): readonly string[] {
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
   const words = hintWords(element)
-  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word))
+  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word))
   if (asides.length > 0) return asides
   const { prose = 0, chars = 0 } = measures.get(element) ?? {}
+  if (signUps.has(element)) return ['(form)']
   const bios = words.filter((word) => bioWords.has(word))
   if (bios.length > 0 && chars < longestBio) return bios
   const isShort = prose < 150 && chars < 300 && !hasPicture(element)
   return isShort ? words.filter((word) => metaWords.has(word)) : []
 }
+
+/** Characters of a box in which readers sign up or in, and of its words beside the form itself. */
+const longestSignUp = 900
+const longestInvitation = 250
+
+/** The forms that ask for a reader's address or password, with the words around that invite to fill them in. */
+function signUpsIn(root: Element, measures: Measures): ReadonlySet<Element> {
+  const boxes = new Set<Element>()
+  for (const field of elementsOf(root)) {
+    if (field.name !== 'input' || !asksWho(field.attribs)) continue
+    const around = lineage(field).slice(1)
+    const form = around.find(({ name }) => name === 'form') ?? around[0]
+    const own = form === undefined ? 0 : (measures.get(form)?.chars ?? 0)
+    for (const element of around) {
+      const { chars = 0 } = measures.get(element) ?? {}
+      if (chars >= longestSignUp || chars - own > longestInvitation || boxes.has(element)) break
+      boxes.add(element)
+    }
+  }
+  return boxes
+}
+
+/** Other fields of text are for searches, numbers of portions, pieces to order: those stand in articles too. */
+function asksWho({ type = 'text', name = '', id = '', placeholder = '' }: Readonly<Record<string, string>>): boolean {
+  return /^(?:email|password|tel)$/i.test(type) || (type === 'text' && /mail/i.test(`${name} ${id} ${placeholder}`))
+}
+
+/** Names that are written in one word: `relatedbroadcast`, `hometeaser`, `kommentarmodul`. */
+const asideCompound =
+  /^(?:related|newsletter|recommend|kommentar|advert)\p{L}|\p{L}(?:teasers?|newsletter|paywall|kommentare)$/u
 
 /** Longer ones are about the author: the article itself, or an interview. */
 const longestBio = 900

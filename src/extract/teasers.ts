@@ -2,21 +2,30 @@ import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
-import { inline, shownText } from './tree.ts'
+import { elementsOf, inline, shownText } from './tree.ts'
 
-/** A teaser is short; a section of an article whose heading is a link is longer. */
+/**
+ * A teaser is short; a section of an article whose heading is a link is longer. One that links the same page once more, by
+ * its picture or "Read more", or that is cut off, may be as long as an excerpt by WordPress: 55 words, headline, date.
+ */
 const longestTeaser = 350
+const longestExcerpt = 700
+
+/** A kicker, a date or a name over a headline. */
+const longestLabel = 40
 
 /**
  * Takes out teasers: at least two siblings, each a headline linked to a page of the same site with little text below.
  * They read like paragraphs, so neither their names (frameworks hash them) nor their share of links gives them away.
+ * One link around several lines is a teaser alone: nobody writes paragraphs inside a link.
  */
 export function dropTeasers(root: Element, measures: Measures, pageUrl: string): void {
   const page: Page = { url: pageUrl.replace(/#.*$/, ''), site: siteOf(pageUrl) }
   const visit = (parent: Element): void => {
     const children = parent.children.filter(isTag)
+    const cards = children.filter((child) => isCard(child, measures, page))
     const teasers = children.filter((child) => isTeaser(child, measures, page))
-    if (teasers.length >= 2) removeAll(new Set(teasers))
+    removeAll(new Set(teasers.length >= 2 ? [...teasers, ...cards] : cards))
     for (const child of children) if (child.parent !== null) visit(child)
   }
   visit(root)
@@ -28,29 +37,65 @@ interface Page {
   readonly site: string | undefined
 }
 
+function isCard(element: Element, measures: Measures, page: Page): boolean {
+  if (element.name !== 'a') return false
+  const { chars = 0 } = measures.get(element) ?? {}
+  return chars > 0 && chars < longestTeaser && linesIn(element) >= 2 && leadsOn(element, page)
+}
+
+/** Lines of text below an element, as far as its blocks make them; counted up to two. */
+function linesIn(element: Element): number {
+  let lines = 0
+  for (const child of element.children) {
+    if (lines >= 2) break
+    if (isTag(child) && !inline.has(child.name) && shownText(child) !== '') lines += Math.max(1, linesIn(child))
+    else if (isTag(child)) lines += linesIn(child)
+  }
+  return lines
+}
+
+/** Leads the link to another page of the same site? */
+function leadsOn(link: Element, page: Page): boolean {
+  const target = toAbsolute(link.attribs['href'] ?? '#', page.url)
+  return target !== undefined && siteOf(target) === page.site && target.split('#')[0] !== page.url
+}
+
 const carriers: ReadonlySet<string> = new Set(['div', 'li', 'article', 'section', 'a', 'td', 'dd'])
 
 function isTeaser(element: Element, measures: Measures, page: Page): boolean {
   if (!carriers.has(element.name)) return false
   const { chars = 0, linkChars = 0 } = measures.get(element) ?? {}
-  if (linkChars === 0 || chars >= longestTeaser) return false
+  if (linkChars === 0 || chars >= longestExcerpt) return false
   const link = headlineLink(element)
-  if (link === undefined || chars <= weigh(shownText(link)) + 20) return false
-  const target = toAbsolute(link.attribs['href'] ?? '#', page.url)
-  return target !== undefined && siteOf(target) === page.site && target.split('#')[0] !== page.url
+  if (link === undefined || chars <= weigh(shownText(link)) + 20 || !leadsOn(link, page)) return false
+  return chars < longestTeaser || isExcerpt(element, link)
 }
 
-/** The link of the element's first line of text, if that line is nothing else and other lines follow. */
+/** Links it its page once more, or is it cut off in a sentence? */
+function isExcerpt(element: Element, link: Element): boolean {
+  const links = elementsOf(element).filter(({ attribs }) => attribs['href'] === link.attribs['href'])
+  return links.length >= 2 || !/[\p{L}\p{N}][.!?。！？]["'”’»)]*$/u.test(shownText(element))
+}
+
+/** The link of the element's first line of text below a short label, if that line is nothing else and other lines follow. */
 function headlineLink(element: Element, levels = 6): Element | undefined {
   if (levels === 0) return undefined
   if (element.name === 'a') return element.attribs['href'] === undefined ? undefined : element
-  const isShown = (child: ChildNode): boolean => shownText(child) !== ''
-  const at = element.children.findIndex(isShown)
-  const first = element.children[at]
-  if (first === undefined || !isTag(first)) return undefined
-  if (first.name === 'a') {
-    const next = element.children.slice(at + 1).find(isShown)
-    if (next !== undefined && (isText(next) || (isTag(next) && inline.has(next.name)))) return undefined
-  }
+  // Asked one by one: all that follows the headline need not be read.
+  const shown = element.children.values().filter((child) => shownText(child) !== '')
+  const [one, two] = [shown.next().value, shown.next().value]
+  const isLabelled = one !== undefined && two !== undefined && isLabel(one)
+  const [first, next] = isLabelled ? [two, shown.next().value] : [one, two]
+  if (first === undefined || !isTag(first) || (isLabelled && next === undefined)) return undefined
+  if (first.name === 'a' && next !== undefined && (isText(next) || (isTag(next) && inline.has(next.name))))
+    return undefined
   return headlineLink(first, levels - 1)
+}
+
+function isLabel(node: ChildNode): boolean {
+  return isTag(node) && !inline.has(node.name) && linksNowhere(node) && shownText(node).length <= longestLabel
+}
+
+function linksNowhere(element: Element): boolean {
+  return element.name !== 'a' && element.children.every((child) => !isTag(child) || linksNowhere(child))
 }

@@ -140,3 +140,69 @@ test('what stands in a figure beside its picture is the caption, though no eleme
   const quote = '<figure><blockquote>It was the last of its kind, and we knew.</blockquote></figure>'
   expect(html(`${paragraph}${quote}${paragraph}`).figures).toBe(0)
 })
+
+describe('boxes that ask who the reader is', () => {
+  const box = (field: string, words = 'Get our mornings'): string =>
+    `<div class="q"><p>${words}</p><form><p>No spam, we promise.</p>${field}</form></div>`
+
+  test.each([
+    '<input type="email">',
+    '<input name="your_email">',
+    '<input type="password">',
+    '<input placeholder="E-Mail">',
+  ])('%s: left out', (field) => expect(html(`${paragraph}${box(field)}${paragraph}`).text).not.toMatch(/mornings|spam/))
+  test.each([
+    ['a field for portions', box('<input type="text" name="portions" value="4">')],
+    [
+      'an article around a form',
+      box('<input type="email">', 'The mornings in the harbour are cold, and long, as everybody says. '.repeat(6)),
+    ],
+  ])('%s stays', (_, part) => expect(html(`${paragraph}${part}${paragraph}${paragraph}`).text).toContain('mornings'))
+})
+
+describe('teasers', () => {
+  const excerpt =
+    'The ships are coming back to the old quay, after years in which none was seen there, and nobody knows why. '.repeat(
+      4,
+    )
+  const two = (inner: (at: number) => string): string => [1, 2].map((at) => `<div>${inner(at)}</div>`).join('')
+  const read = (part: string): string => html(`${paragraph}${paragraph}<div>${part}</div>${paragraph}`).text
+
+  test.each([
+    [
+      'below a label',
+      two(
+        (at) =>
+          `<p>News</p><h2><a href="/${at}">Ships are back</a></h2><p>The ships are coming back to the old quay.</p>`,
+      ),
+    ],
+    ['cut off in a sentence', two((at) => `<h2><a href="/${at}">Ships are back</a></h2><p>${excerpt}and so</p>`)],
+    [
+      'that link their page again',
+      two(
+        (at) =>
+          `<h2><a href="/${at}">Ships are back</a></h2><p>${excerpt}</p><a href="/${at}">Read on, it is worth it</a>`,
+      ),
+    ],
+    [
+      'one link around several lines',
+      '<a href="/1"><h3>Ships are back</h3><p>The ships are coming back to the old quay.</p></a>',
+    ],
+  ])('%s are left out', (_, part) => expect(read(part)).not.toContain('old quay'))
+
+  test.each([
+    ['sections whose headings are links', two((at) => `<h2><a href="/${at}">Ships are back</a></h2><p>${excerpt}</p>`)],
+    [
+      'one link around a line',
+      '<p>All say that <a href="/1">the ships are coming back to the old quay</a>, and soon, and with music.</p>',
+    ],
+  ])('%s stay', (_, part) => expect(read(part)).toContain('old quay'))
+})
+
+test.each(['relatedbroadcast', 'hometeaser', 'newsletterBox', 'kommentarmodul'])(
+  'a name written in one word (%s) says what it is too',
+  (name) =>
+    expect(html(`${paragraph}<div class="${name}">On air on Friday, at noon.</div>${paragraph}`).text).not.toContain(
+      'On air',
+    ),
+)
