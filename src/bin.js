@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript without anything new in it: an older Node has to be able to read it and to say what is missing.
 import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 const needed = 24
 const found = process.versions.node
@@ -17,5 +19,7 @@ if (Number(found.split('.')[0]) < needed) {
   process.stderr.write(`millrace: needs Node ${needed} or later; this is ${found} (${process.execPath}): ${remedy}\n`)
   process.exitCode = 1
 } else {
+  // As in main.ts, and before it: it would else take the compiler of TypeScript to read that one file, at each start.
+  module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/millrace', import.meta.url)))
   void import(isClone ? source.href : built.href)
 }

@@ -398,7 +398,7 @@ export interface RuleChange {
   readonly keep: readonly UserRule[]
 }
 
-/** Another place that carries a story. */
+/** Another place that carries a story, or tells of the same event. */
 export interface Copy {
   readonly title: string
   readonly url?: string
@@ -428,6 +428,8 @@ export interface Story {
   readonly credit?: Credit
   readonly source: Source
   readonly copies: readonly Copy[]
+  /** Where other sources tell of the same event in other words; the strongest evidence first. */
+  readonly related: readonly Copy[]
 }
 
 /** One output feed as its documents describe it. */

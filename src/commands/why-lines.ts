@@ -22,6 +22,7 @@ export function whyLines(explained: Explanation, now: Date): readonly string[] {
           ...storyLines(story.members),
         ])),
     ...comparedLines(explained),
+    ...block('related', explained.related.map(relatedLine)),
     ...rules.flatMap((rule) => block('rule', [ruleLine(rule, explained.key)])),
     ...block('published', publishedLines(explained)),
   ]
@@ -131,6 +132,11 @@ function comparedLines({ compared, story }: Explanation): readonly string[] {
     return `${nameOf(each)}: ${figures}: ${said} (${outcome})`
   })
   return block('compared', [`with ${counted(compared.length, 'entry', 'entries')}, as the texts stand now:`, ...lines])
+}
+
+function relatedLine({ words, names, titles, shared, ...other }: Explanation['related'][number]): string {
+  const figures = `words ${percent(words)} alike, names ${percent(names)}, ${percent(titles)} of those in the headlines told in both`
+  return `${nameOf(other)}: the same event, it seems: ${figures}; in common ${shared.slice(0, 8).join(', ')}`
 }
 
 function ruleLine({ kind, keys, others }: UserRule, key: string): string {

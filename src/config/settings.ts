@@ -257,6 +257,9 @@ export const feedsFile = z.strictObject(
     alsoAt: z.boolean({ error: 'expected true or false' }).default(false).meta({
       description: 'Whether the text of a story that others carry too ends with a line that links to them.',
     }),
+    related: z.boolean({ error: 'expected true or false' }).default(true).meta({
+      description: 'Whether stories of other sources that tell of the same event in other words are linked.',
+    }),
     schedule: schedule.prefault({}).meta({ description: 'When feeds are asked.' }),
     window: window.prefault({}).meta({ description: 'Which entries the merged feed shows.' }),
     limits: limits.prefault({}).meta({ description: 'What a feed, a page or a host may take.' }),

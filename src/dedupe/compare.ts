@@ -45,7 +45,7 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
   const ratio = sizeRatio(a, b)
   const isExcerpt = ratio < 0.5
   const byText = isExcerpt ? neededOfExcerpt(a, b, titles) : neededOfText(a, b, ratio, titles)
-  const byGuard = neededByGuards(a, b, titles)
+  const byGuard = neededByGuards(a, b, titles, isExcerpt)
   const { rule, needed } = byGuard.needed > byText.needed ? byGuard : byText
   const shown = { rule, needed, similarity, sharesUrl, titleSimilarity: titles }
   if (similarity >= needed) return { kind: isExcerpt ? 'excerpt' : 'same-text', ...shown }
@@ -82,15 +82,28 @@ function neededOfExcerpt(a: Profile, b: Profile, titles: number): Needed {
 
 /** A dateline or a credit before the first words shifts the head a little. */
 function shareHead(a: Profile, b: Profile): boolean {
-  const [one, other] = [a.entry.fingerprint.head, b.entry.fingerprint.head]
-  return one.filter((hash) => other.includes(hash)).length >= 2
+  return sharedOfHead(a, b) >= 2
 }
 
-function neededByGuards(a: Profile, b: Profile, titles: number): Needed {
+/**
+ * Their first words are the same, numbers and all. An excerpt has few numbers, and those of its page's own lines ("3 comments",
+ * the site's name, a line of code) weigh as much as the text's; but a form's numbers change from its first words on, and
+ * seldom is one filled to half its length.
+ */
+function beginAlike(a: Profile, b: Profile): boolean {
+  return sharedOfHead(a, b) === Math.max(a.entry.fingerprint.head.length, b.entry.fingerprint.head.length)
+}
+
+function sharedOfHead(a: Profile, b: Profile): number {
+  const [one, other] = [a.entry.fingerprint.head, b.entry.fingerprint.head]
+  return one.filter((hash) => other.includes(hash)).length
+}
+
+function neededByGuards(a: Profile, b: Profile, titles: number, isExcerpt: boolean): Needed {
   const isOneFeed = a.entry.subscription === b.entry.subscription
   // Number 7 and number 8 of a feed's series are two entries whatever their texts share.
   if (isSeries(a.title, b.title)) return { rule: 'series', needed: isOneFeed ? Number.POSITIVE_INFINITY : nearlyAll }
-  if (numbersDisagree(a, b)) return { rule: 'numbers', needed: nearlyAll }
+  if (numbersDisagree(a, b) && !(isExcerpt && beginAlike(a, b))) return { rule: 'numbers', needed: nearlyAll }
   // A feed seldom brings one text twice, and often fills one form with different news.
   return { rule: 'one-feed', needed: isOneFeed ? (titles >= 0.5 ? 0.8 : nearlyAll) : 0 }
 }

@@ -12,8 +12,9 @@ import { findIntroduction } from './introduction.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
-import type { PagePlace } from './next-page.ts'
+import { firstPlace, type PagePlace } from './next-page.ts'
 import { pageBody } from './page-body.ts'
+import { dropPagers } from './pagers.ts'
 import { prune } from './prune.ts'
 import { dropTeasers } from './teasers.ts'
 import { outermost, shownText } from './tree.ts'
@@ -59,6 +60,8 @@ export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   const ruled = ruledBody($, context.rules?.body)
   // Nothing is trimmed from it: whoever names the body sees in `preview` what else to remove.
   if (ruled !== undefined) return { ...told, nodes: ruled.children, confidence: 1, labels }
+  const place = context.place ?? firstPlace(context.url, told.canonicalUrl)
+  if (told.nextUrl !== undefined || place.number > 1) dropPagers(root, told.baseUrl, place)
   prune(root, measures)
   dropTeasers(root, measures, told.baseUrl)
   const nodes = findBody(root, measure(root, isKnown), metadata, context)

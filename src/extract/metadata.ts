@@ -8,7 +8,7 @@ import { articleOf, asText, asThing, type Thing, thingsOf } from './json-ld.ts'
 import { absolute, leadImageOf } from './lead-image.ts'
 import { baseUrlOf, type Elements, linkedAddress } from './marks.ts'
 import { all, first, type Metas, metasOf, type Origin, type Told } from './metas.ts'
-import { nextPageOf, type PagePlace } from './next-page.ts'
+import { firstPlace, nextPageOf, type PagePlace } from './next-page.ts'
 import { type PageTexts, pageTexts } from './page-texts.ts'
 import { titleOf, titlesOf } from './titles.ts'
 import { elementsOf } from './tree.ts'
@@ -109,8 +109,7 @@ function linksOf(
     return value === undefined ? undefined : { value, origin: href === undefined ? `meta ${meta}` : `link ${rel}` }
   }
   const [canonicalUrl, ampUrl] = [linked('canonical', 'og:url'), linked('amphtml')]
-  const firstUrls = [url, ...(canonicalUrl === undefined ? [] : [canonicalUrl.value])]
-  const nextUrl = nextPageOf(elements, baseUrl, place ?? { number: 1, firstUrls })
+  const nextUrl = nextPageOf(elements, baseUrl, place ?? firstPlace(url, canonicalUrl?.value))
   return {
     ...(canonicalUrl !== undefined && { canonicalUrl }),
     ...(ampUrl !== undefined && { ampUrl }),

@@ -1,13 +1,19 @@
+import type { Element } from 'domhandler'
 import { cleanUrl } from '../util/url.ts'
 import { absolute } from './lead-image.ts'
 import type { Elements } from './marks.ts'
 import type { Told } from './metas.ts'
 
-/** Which page of an article is being read, and under which addresses its first page is known; both of the first page by default. */
+/** Which page of an article is being read, and under which addresses its first page is known. */
 export interface PagePlace {
   /** The first page is 1. */
   readonly number: number
   readonly firstUrls: readonly string[]
+}
+
+/** The place of a page that is the first, or the only one. */
+export function firstPlace(url: string, canonicalUrl: string | undefined): PagePlace {
+  return { number: 1, firstUrls: [url, ...(canonicalUrl === undefined ? [] : [canonicalUrl])] }
 }
 
 /**
@@ -28,25 +34,51 @@ interface Numbered {
   readonly isWeak: boolean
 }
 
+/** A link to a page of the article. */
+export interface PageLink {
+  readonly element: Element
+  /** Without fragment. */
+  readonly url: string
+  readonly number: number
+  readonly isWeak: boolean
+}
+
+/** So many links are taken apart, which costs some microseconds each: no article has so many that look like its pages. */
+const mostLooked = 300
+
+/** The links to pages of the article, by their addresses: the first page's, and those that have a number besides. */
+export function pageLinks(elements: Elements, baseUrl: string, { firstUrls }: PagePlace): readonly PageLink[] {
+  const firsts = new Set(firstUrls.flatMap((url) => cleanUrl(url) ?? []))
+  const names = [...firsts].map((url) => new URL(url).pathname.replace(/^.*\/|\.\w+$/g, ''))
+  const looked = elements.filter(({ name, attribs: { href } }) => {
+    if ((name !== 'a' && name !== 'link') || href === undefined) return false
+    // The rest of a page's hundreds of links name something else.
+    return !/^(?:[a-z]+:|\/)/i.test(href) || names.some((each) => href.includes(each))
+  })
+  return looked.slice(0, mostLooked).flatMap((element): readonly PageLink[] => {
+    const url = absolute(element.attribs['href'], baseUrl)?.replace(/#.*$/, '')
+    if (url === undefined) return []
+    if (firsts.has(cleanUrl(url) ?? '')) return [{ element, url, number: 1, isWeak: false }]
+    return numbersOf(url).flatMap(({ first, number, isWeak }) =>
+      firsts.has(first) ? [{ element, url, number, isWeak }] : [],
+    )
+  })
+}
+
 /**
  * The address of the article's next page, where it is split. `rel=next` alone says nothing, since blogs mark the next
  * article so: a further page has the first one's address and the next number. Where the address is plain enough
  * (`/2/`, `?page=2`) any link to it will do, as publishing programs write without `rel` (WordPress' wp_link_pages).
  */
 export function nextPageOf(elements: Elements, baseUrl: string, place: PagePlace): Told<string> | undefined {
-  const firsts = new Set(place.firstUrls.flatMap((url) => cleanUrl(url) ?? []))
-  // Looked at before any address is resolved: a page has hundreds of links.
-  const mayBe = new RegExp(`(?:^|\\D)${place.number + 1}(?:\\.[a-z]{2,5})?(?:[/?&#]|$)`, 'i')
-  for (const { name, attribs } of elements) {
-    const { href, rel = '' } = attribs
-    if ((name !== 'a' && name !== 'link') || href === undefined || !mayBe.test(href)) continue
-    const url = absolute(href, baseUrl)?.replace(/#.*$/, '')
-    const isCalledNext = /(?:^|\s)next(?:\s|$)/i.test(rel)
-    const ways = url === undefined ? [] : numbersOf(url)
-    const isNext = ways.some(
-      ({ first, number, isWeak }) => number === place.number + 1 && firsts.has(first) && (isCalledNext || !isWeak),
-    )
-    if (url !== undefined && isNext) return { value: url, origin: isCalledNext ? `${name} next` : 'link to its number' }
+  const numbered = new RegExp(`(?:^|\\D)${place.number + 1}(?:\\D|$)`)
+  const candidates = elements.filter(
+    ({ name, attribs }) => (name === 'a' || name === 'link') && numbered.test(attribs['href'] ?? ''),
+  )
+  for (const { element, url, number, isWeak } of pageLinks(candidates, baseUrl, place)) {
+    const isCalledNext = /(?:^|\s)next(?:\s|$)/i.test(element.attribs['rel'] ?? '')
+    if (number === place.number + 1 && (isCalledNext || !isWeak))
+      return { value: url, origin: isCalledNext ? `${element.name} next` : 'link to its number' }
   }
   return undefined
 }

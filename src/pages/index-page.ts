@@ -128,7 +128,7 @@ ${leadImage(story.image)}<p class="byline">${byline(story)} · ${time(story.publ
 <h2 dir="auto">${url === undefined ? title : html`<a href="${url}">${title}</a>`}</h2>
 ${story.summary === undefined ? '' : html`<p class="summary" dir="auto">${story.summary}</p>`}
 ${hasBody ? html`<details><summary>Full text</summary><div class="body" dir="auto">${raw(lazy(story.html ?? ''))}</div></details>` : ''}
-<div class="foot">${alsoAt(story.copies)}${tags(story)}</div>
+<div class="foot">${alsoAt(story.copies)}${related(story.related)}${tags(story)}</div>
 </article>
 `
 }
@@ -171,6 +171,17 @@ function alsoAt(copies: readonly Copy[]): Markup | string {
     return html`${index === 0 ? '' : ', '}${name}`
   })
   return html`<p>Also at ${places}</p>`
+}
+
+/** The titles of others on the same event, each with its source. */
+function related(others: readonly Copy[]): Markup | string {
+  const links = others.flatMap(({ title, url, sourceTitle }) => {
+    const href = webUrl(url)
+    return href === undefined ? [] : html`<a href="${href}">${title}</a> (${sourceTitle})`
+  })
+  return links.length === 0
+    ? ''
+    : html`<p>Related: ${links.map((link, at) => html`${at === 0 ? '' : ', '}${link}`)}</p>`
 }
 
 /** The first few only: some publishers list thirty. */

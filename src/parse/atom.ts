@@ -5,6 +5,7 @@ import { constructHtml, constructMarkup, constructText } from './markup.ts'
 import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
   type AdaptContext,
+  addTo,
   atomLinks,
   categoriesOf,
   commentCountOf,
@@ -69,7 +70,9 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
   const rights = childOf(entry, ...rightsNames)
   const summary = childOf(entry, 'atom:summary', 'dc:description') ?? mediaField(entry, 'media:description')
   const content = bestContent(childrenOf(entry, 'atom:content'))
-  const links = uniqueLinks([...atomLinks(entry, context), ...contentLink(content, context), ...media.enclosures])
+  const found = atomLinks(entry, context)
+  addTo(found, contentLink(content, context))
+  const links = uniqueLinks(media.enclosures.length === 0 ? found : [...found, ...media.enclosures])
   const body = content ?? summary ?? entry
   const page = alternateOf(links)
   const base = body.base === context.url ? (page ?? siteOf(root, context) ?? body.base) : body.base
@@ -126,8 +129,8 @@ function bestContent(contents: readonly XmlElement[]): XmlElement | undefined {
 }
 
 /** Content that stands elsewhere (RFC 4287 4.1.3.2). */
-function contentLink(content: XmlElement | undefined, context: AdaptContext): Link[] {
-  if (content === undefined) return []
+function contentLink(content: XmlElement | undefined, context: AdaptContext): Link | undefined {
+  if (content === undefined) return undefined
   const type = attributeOf(content, 'type')
   const rel = type !== undefined && /html/.test(type) ? 'alternate' : 'enclosure'
   return linkTo(attributeOf(content, 'src'), content.base, rel, optional('type', type), context)

@@ -2,7 +2,7 @@ import { FeedError } from '../errors.ts'
 import type { Category, Entry, Feed, Image, Link, Person } from '../types.ts'
 import { parseDate } from './dates.ts'
 import { clean, textHtml } from './markup.ts'
-import { type AdaptContext, languageTag, linkTo, optional, uniqueLinks } from './modules.ts'
+import { type AdaptContext, addTo, languageTag, linkTo, noMore, optional, uniqueLinks } from './modules.ts'
 import { newest } from './newest.ts'
 import { uniquePeople } from './people.ts'
 import type { Draft } from './revise.ts'
@@ -26,12 +26,7 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
       title: title ?? nameOfUrl(context.url),
       ...optional('subtitle', toLine(feed['description'])),
       ...optional('updated', latestOf(entries)),
-      links: [
-        ...linkTo(toText(feed['home_page_url']), context.url, 'alternate', {}, context),
-        ...linkTo(toText(feed['feed_url']), context.url, 'self', {}, context),
-        ...linkTo(toText(feed['next_url']), context.url, 'next', {}, context),
-        ...toList(feed['hubs']).flatMap((hub) => linkTo(toText(toObject(hub)['url']), context.url, 'hub', {}, context)),
-      ],
+      links: feedLinks(feed, context),
       authors: authorsOf(feed, context),
       ...optional('icon', toUrl(feed['favicon'], context)),
       ...optional('logo', toUrl(feed['icon'], context)),
@@ -43,6 +38,17 @@ export function parseJsonFeed(text: string, context: AdaptContext): Omit<Feed, '
     skipDays: [],
     entries,
   }
+}
+
+function feedLinks(feed: Json, context: AdaptContext): readonly Link[] {
+  const links: Link[] = []
+  const add = (address: unknown, rel: string): void =>
+    addTo(links, linkTo(toText(address), context.url, rel, noMore, context))
+  add(feed['home_page_url'], 'alternate')
+  add(feed['feed_url'], 'self')
+  add(feed['next_url'], 'next')
+  for (const hub of toList(feed['hubs'])) add(toObject(hub)['url'], 'hub')
+  return links
 }
 
 /** JSON Feed has no date of its own: the feed was last changed with its latest entry. */
@@ -89,7 +95,7 @@ function readObject(text: string, { url, maxEntries }: AdaptContext): Json {
 }
 
 function entryOf(item: Json, feedLanguage: string | undefined, context: AdaptContext): Entry | undefined {
-  const page = linkTo(toText(item['url']), context.url, 'alternate', {}, context)
+  const page = linkTo(toText(item['url']), context.url, 'alternate', noMore, context)
   const html = toText(item['content_html'])
   const plain = html === undefined ? toText(item['content_text']) : undefined
   const summary = toText(item['summary'])
@@ -97,12 +103,12 @@ function entryOf(item: Json, feedLanguage: string | undefined, context: AdaptCon
   const id = typeof item['id'] === 'number' ? String(item['id']) : toText(item['id'])
   const title = toLine(item['title'])
   const content = plain === undefined ? html : textHtml(plain, 'meant')
-  if (id === undefined && title === undefined && content === undefined && page.length === 0) return undefined
+  if (id === undefined && title === undefined && content === undefined && page === undefined) return undefined
   const entry: Draft<Entry> = {
     links: linksOf(item, page, context),
     authors: authorsOf(item, context),
     categories: tagsOf(item),
-    baseUrl: page[0]?.href ?? context.url,
+    baseUrl: page?.href ?? context.url,
     images: imagesOf(item, context),
   }
   const published = toDate(item['date_published'], context)
@@ -118,9 +124,10 @@ function entryOf(item: Json, feedLanguage: string | undefined, context: AdaptCon
   return entry
 }
 
-function linksOf(item: Json, page: readonly Link[], context: AdaptContext): readonly Link[] {
-  const links = [...page, ...linkTo(toText(item['external_url']), context.url, 'related', {}, context)]
-  for (const attachment of toList(item['attachments'])) links.push(...attachmentOf(toObject(attachment), context))
+function linksOf(item: Json, page: Link | undefined, context: AdaptContext): readonly Link[] {
+  const links = page === undefined ? [] : [page]
+  addTo(links, linkTo(toText(item['external_url']), context.url, 'related', noMore, context))
+  for (const attachment of toList(item['attachments'])) addTo(links, attachmentOf(toObject(attachment), context))
   return uniqueLinks(links)
 }
 
@@ -135,17 +142,17 @@ function tagsOf(item: Json): readonly Category[] {
 
 function imagesOf(item: Json, context: AdaptContext): readonly Image[] {
   const images: Image[] = []
-  for (const name of ['image', 'banner_image']) {
-    const url = toUrl(item[name], context)
-    if (url !== undefined) images.push({ url })
-  }
+  const main = toUrl(item['image'], context)
+  const banner = toUrl(item['banner_image'], context)
+  if (main !== undefined) images.push({ url: main })
+  if (banner !== undefined) images.push({ url: banner })
   return uniqueBy(images, ({ url }) => url)
 }
 
-function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
+function attachmentOf(attachment: Json, context: AdaptContext): Link | undefined {
   const size = attachment['size_in_bytes']
   const seconds = attachment['duration_in_seconds']
-  const links = linkTo(
+  const link = linkTo(
     toText(attachment['url']),
     context.url,
     'enclosure',
@@ -156,8 +163,8 @@ function attachmentOf(attachment: Json, context: AdaptContext): Link[] {
     },
     context,
   )
-  if (typeof seconds !== 'number' || !(seconds > 0)) return links
-  return links.map((link) => ({ ...link, durationSeconds: Math.round(seconds) }))
+  if (link === undefined || typeof seconds !== 'number' || !(seconds > 0)) return link
+  return { ...link, durationSeconds: Math.round(seconds) }
 }
 
 /** `authors` of 1.1, `author` of 1. */

@@ -1,6 +1,6 @@
 import type { Image, Link } from '../types.ts'
 import { looseText } from './markup.ts'
-import { type AdaptContext, linkTo } from './modules.ts'
+import { type AdaptContext, addTo, linkTo } from './modules.ts'
 import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
@@ -49,31 +49,38 @@ export function mediaOf(element: XmlElement, context: AdaptContext): Media {
   if (!element.children.some(isMedia)) return noMedia
   const pictures: XmlElement[] = []
   const enclosures: Link[] = []
-  const holders = [element, ...childrenOf(element, 'media:group')]
-  const contents = holders.flatMap((holder) => childrenOf(holder, 'media:content'))
+  const holders = [element]
+  addAll(holders, childrenOf(element, 'media:group'))
+  const contents: XmlElement[] = []
+  for (const holder of holders) addAll(contents, childrenOf(holder, 'media:content'))
   for (const content of contents) {
     if (isPicture(content)) pictures.push(content)
-    else enclosures.push(...fileOf(content, context))
+    else addTo(enclosures, fileOf(content, context))
   }
-  for (const holder of holders) pictures.push(...childrenOf(holder, 'media:thumbnail'))
-  for (const content of contents) pictures.push(...childrenOf(content, 'media:thumbnail'))
-  pictures.push(...childrenOf(element, 'itunes:image'))
+  for (const holder of holders) addAll(pictures, childrenOf(holder, 'media:thumbnail'))
+  for (const content of contents) addAll(pictures, childrenOf(content, 'media:thumbnail'))
+  addAll(pictures, childrenOf(element, 'itunes:image'))
   // As podcasts did before itunes:image.
   for (const link of childrenOf(element, 'itunes:link')) if (attributeOf(link, 'rel') === 'image') pictures.push(link)
   for (const enclosure of childrenOf(element, 'enclosure')) if (isPicture(enclosure)) pictures.push(enclosure)
-  const images = pictures.flatMap((picture) => imageOf(picture, context) ?? [])
+  const images: Image[] = []
+  for (const picture of pictures) addTo(images, imageOf(picture, context))
   return { images: uniqueBy(images, ({ url }) => url), enclosures }
+}
+
+function addAll<T>(list: T[], more: readonly T[]): void {
+  for (const item of more) list.push(item)
 }
 
 function isMedia(child: XmlElement | string): boolean {
   return typeof child !== 'string' && mediaNames.has(child.name)
 }
 
-function fileOf(content: XmlElement, context: AdaptContext): Link[] {
+function fileOf(content: XmlElement, context: AdaptContext): Link | undefined {
   const more = { type: attributeOf(content, 'type'), length: attributeOf(content, 'filesize') }
   const durationSeconds = secondsOf(attributeOf(content, 'duration'))
-  const links = linkTo(attributeOf(content, 'url'), content.base, 'enclosure', more, context)
-  return durationSeconds === undefined ? links : links.map((link) => ({ ...link, durationSeconds }))
+  const link = linkTo(attributeOf(content, 'url'), content.base, 'enclosure', more, context)
+  return link === undefined || durationSeconds === undefined ? link : { ...link, durationSeconds }
 }
 
 function isPicture(content: XmlElement): boolean {
@@ -101,6 +108,7 @@ function imageOf(element: XmlElement, context: AdaptContext): Image | undefined 
 }
 
 function pixels(value: string | undefined): number | undefined {
-  const number = value === undefined ? undefined : /^([0-9]{1,5})(?:\.[0-9]+)?(?:px)?$/.exec(value)?.[1]
-  return number === undefined || Number(number) === 0 ? undefined : Number(number)
+  if (value === undefined || !/^[0-9]{1,5}(?:\.[0-9]+)?(?:px)?$/.test(value)) return undefined
+  const number = Number.parseInt(value, 10)
+  return number === 0 ? undefined : number
 }

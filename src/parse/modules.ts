@@ -48,6 +48,9 @@ interface LinkAttributes {
   readonly hreflang?: string | undefined
 }
 
+/** Of a link that says nothing but its address. */
+export const noMore: LinkAttributes = {}
+
 /** A link, if its address is one. */
 export function linkTo(
   href: string | undefined,
@@ -55,12 +58,12 @@ export function linkTo(
   rel: string,
   more: LinkAttributes,
   context: AdaptContext,
-): Link[] {
-  if (href === undefined) return []
+): Link | undefined {
+  if (href === undefined) return undefined
   const url = resolveUrl(href, base)
   if (url === undefined) {
     context.repairs.add('bad-link')
-    return []
+    return undefined
   }
   const link: Draft<Link> = { href: url, rel }
   const { type, hreflang, title, length } = more
@@ -69,7 +72,12 @@ export function linkTo(
   if (title !== undefined) link.title = clean(title)
   const bytes = length === undefined ? undefined : countOf(length)
   if (bytes !== undefined && bytes > 0) link.length = bytes
-  return [link]
+  return link
+}
+
+/** Adds what is there; an entry has a handful of links, and a list for each of them costs as much as reading it. */
+export function addTo<T>(list: T[], item: T | undefined): void {
+  if (item !== undefined) list.push(item)
 }
 
 /** A whole number, with or without separators of thousands. */
@@ -96,7 +104,8 @@ export function markupOf(fields: { readonly [K in keyof Markup]: string | undefi
 
 /** atom:link, in Atom and in RSS; of several alternates the pages go first, as others are the same for programs. */
 export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
-  const links = childrenOf(element, 'atom:link').flatMap((link) => {
+  const links: Link[] = []
+  for (const link of childrenOf(element, 'atom:link')) {
     const href = attributeOf(link, 'href') ?? textOf(link)
     const more = {
       type: attributeOf(link, 'type'),
@@ -104,8 +113,8 @@ export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
       title: attributeOf(link, 'title'),
       length: attributeOf(link, 'length'),
     }
-    return relationsOf(link).flatMap((rel) => linkTo(href, link.base, rel, more, context))
-  })
+    for (const rel of relationsOf(link)) addTo(links, linkTo(href, link.base, rel, more, context))
+  }
   return links.some(isForPrograms)
     ? [...links.filter((link) => !isForPrograms(link)), ...links.filter(isForPrograms)]
     : links

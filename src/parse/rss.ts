@@ -5,6 +5,7 @@ import { constructHtml, looseHtml, looseMarkup, looseText } from './markup.ts'
 import { mediaField, mediaOf, withDuration } from './media.ts'
 import {
   type AdaptContext,
+  addTo,
   atomLinks,
   categoriesOf,
   commentCountOf,
@@ -13,6 +14,7 @@ import {
   languageTag,
   linkTo,
   markupOf,
+  noMore,
   optional,
   saysAnything,
   uniqueLinks,
@@ -172,23 +174,23 @@ function itemLinks(item: XmlElement, media: readonly Link[], site: string, conte
   const links: Link[] = []
   // FeedBurner puts its own counter into `link` and the page's address here.
   for (const link of childrenOf(item, 'feedburner:origlink')) {
-    links.push(...linkTo(textOf(link), base, 'alternate', {}, context))
+    addTo(links, linkTo(textOf(link), base, 'alternate', noMore, context))
   }
   for (const link of childrenOf(item, 'link')) {
     const rel = attributeOf(link, 'rel') ?? 'alternate'
-    links.push(...linkTo(textOf(link) ?? attributeOf(link, 'href'), base, rel, {}, context))
+    addTo(links, linkTo(textOf(link) ?? attributeOf(link, 'href'), base, rel, noMore, context))
   }
   links.push(...atomLinks(item, context))
   for (const enclosure of childrenOf(item, 'enclosure')) {
     const href =
       attributeOf(enclosure, 'url') ?? attributeOf(enclosure, 'rdf:resource') ?? attributeOf(enclosure, 'href')
     const more = { type: attributeOf(enclosure, 'type'), length: attributeOf(enclosure, 'length') }
-    links.push(...linkTo(href, base, 'enclosure', more, context))
+    addTo(links, linkTo(href, base, 'enclosure', more, context))
   }
   links.push(...media)
-  for (const link of childrenOf(item, 'comments')) links.push(...linkTo(textOf(link), base, 'replies', {}, context))
+  for (const link of childrenOf(item, 'comments')) addTo(links, linkTo(textOf(link), base, 'replies', noMore, context))
   for (const link of childrenOf(item, 'wfw:commentrss')) {
-    links.push(...linkTo(textOf(link), base, 'replies', { type: 'application/rss+xml' }, context))
+    addTo(links, linkTo(textOf(link), base, 'replies', { type: 'application/rss+xml' }, context))
   }
   const page = links.some((link) => link.rel === 'alternate') ? undefined : permalinkOf(item, base)
   return uniqueLinks(page === undefined ? links : [{ href: page, rel: 'alternate' }, ...links])
@@ -215,9 +217,11 @@ function peopleOf(element: XmlElement, names: readonly string[]): readonly Perso
 }
 
 function channelLinks(channel: XmlElement, context: AdaptContext): readonly Link[] {
-  const own = childrenOf(channel, 'link').flatMap((link) =>
-    linkTo(textOf(link) ?? attributeOf(link, 'href'), link.base, attributeOf(link, 'rel') ?? 'alternate', {}, context),
-  )
+  const own: Link[] = []
+  for (const link of childrenOf(channel, 'link')) {
+    const href = textOf(link) ?? attributeOf(link, 'href')
+    addTo(own, linkTo(href, link.base, attributeOf(link, 'rel') ?? 'alternate', noMore, context))
+  }
   return uniqueLinks([...own, ...atomLinks(channel, context)])
 }
 
@@ -236,8 +240,8 @@ function sourceOf(item: XmlElement, context: AdaptContext): Entry['source'] {
   const source = childOf(item, 'source', 'dc:source')
   if (source === undefined) return undefined
   const title = looseText(source, context.repairs)
-  const links = linkTo(attributeOf(source, 'url'), source.base, 'self', {}, context)
-  return title === undefined && links.length === 0
+  const link = linkTo(attributeOf(source, 'url'), source.base, 'self', noMore, context)
+  return title === undefined && link === undefined
     ? undefined
-    : { ...optional('title', title), ...(links.length > 0 ? { links } : {}) }
+    : { ...optional('title', title), ...optional('links', link && [link]) }
 }

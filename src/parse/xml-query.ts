@@ -29,9 +29,10 @@ export function childOf(element: XmlElement, ...names: readonly string[]): XmlEl
 /** All text inside an element, trimmed; undefined when there is none. */
 export function textOf(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined
-  const [only] = element.children
+  const { children } = element
+  const only = children[0]
   // As a rule a field is one piece of text.
-  const whole = typeof only === 'string' && element.children.length === 1 ? only : collectText(element)
+  const whole = typeof only === 'string' && children.length === 1 ? only : collectText(element)
   const text = whole.trim()
   return text === '' ? undefined : text
 }

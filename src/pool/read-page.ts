@@ -6,7 +6,7 @@ import { isArticle } from '../extract/confidence.ts'
 import { isContinuation } from '../extract/continuation.ts'
 import { type Extracted, extract } from '../extract/extract.ts'
 import { languageOf } from '../extract/language.ts'
-import type { PagePlace } from '../extract/next-page.ts'
+import { firstPlace } from '../extract/next-page.ts'
 import { loadPage } from '../extract/page.ts'
 import type { Article, Entry } from '../types.ts'
 import { plausibleDate } from '../util/dates.ts'
@@ -73,17 +73,13 @@ function extractAll(pages: readonly RawDocument[], { entry, rules }: ReadPageInp
   const found: Extracted[] = []
   for (const { bytes, contentType, url } of pages) {
     const [first] = found
-    const place = first && placeOf(pages[0]?.url, first, found.length + 1)
-    const known = { ...knownOf(entry), ...(rules !== undefined && { rules }), ...(place !== undefined && { place }) }
+    const place = { ...firstPlace(pages[0]?.url ?? url, first?.canonicalUrl), number: found.length + 1 }
+    const known = { ...knownOf(entry), ...(rules !== undefined && { rules }), ...(first !== undefined && { place }) }
     const extracted = extract(loadPage(bytes, contentType), { url, ...known })
     if (first !== undefined && !isContinuation(found, entry.title, extracted)) break
     found.push(extracted)
   }
   return found
-}
-
-function placeOf(url: string | undefined, { canonicalUrl }: Extracted, number: number): PagePlace {
-  return { number, firstUrls: [url, canonicalUrl].filter((each) => each !== undefined) }
 }
 
 /** What the feed tells of the article, by which the extractor finds it in the page. */

@@ -62,6 +62,7 @@ function sampleLike({ page, summary, content, language }: PreparedEntry): Prepar
     authors: [],
     categories: [],
     copies: [],
+    related: [],
     references: [],
     enclosures: [],
     source: { id: sample.id, title: sample.title, updated: sample.updated },

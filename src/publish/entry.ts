@@ -1,4 +1,4 @@
-import type { Category, Image, Link, Person, Publication, Source, Story } from '../types.ts'
+import type { Category, Copy, Image, Link, Person, Publication, Source, Story } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { holdsSecret } from '../util/secrets.ts'
 import { isUri, toCount, toLanguage, toMediaType, webUrl, writableDate } from './values.ts'
@@ -27,13 +27,23 @@ export interface PreparedEntry {
   /** What the text names as its origin. */
   readonly credit?: { readonly name: string; readonly url?: string }
   /** The other places that carry the story. */
-  readonly copies: readonly { readonly title: string; readonly source: string; readonly url?: string }[]
-  /** The addresses among `credit` (rel `via`) and `copies` (rel `related`), each once. */
+  readonly copies: readonly Place[]
+  /** Where the same event is told in other words. */
+  readonly related: readonly Place[]
+  /** The addresses among `credit` (rel `via`), `copies` and `related` (rel `related`), each once. */
   readonly references: readonly Link[]
   readonly enclosures: readonly Link[]
   readonly image?: Image
   readonly rights?: string
   readonly source: PreparedSource
+}
+
+/** Another place to read of what an entry tells. */
+export interface Place {
+  readonly title: string
+  /** Title of its feed. */
+  readonly source: string
+  readonly url?: string
 }
 
 /** The feed that an entry comes from. */
@@ -87,7 +97,8 @@ function prepareEntry(story: Story, publication: Publication): PreparedEntry {
   const summary = xmlText(story.summary ?? '').trim()
   const language = toLanguage(story.language)
   const credit = creditOf(story)
-  const copies = story.copies.slice(-mostCopies).map(copyOf)
+  const copies = story.copies.slice(-mostCopies).map(placeOf)
+  const related = story.related.map(placeOf)
   const content = contentOf(story, page, summary || title, publication.alsoAt === true ? alsoAt(page, copies) : '')
   const image = imageOf(story.image)
   const rights = xmlLine(story.rights)
@@ -95,7 +106,8 @@ function prepareEntry(story: Story, publication: Publication): PreparedEntry {
     authors: authorsOf(story, credit?.name, publication),
     categories: story.categories.flatMap(categoryOf),
     copies,
-    references: referencesOf(page, credit, copies),
+    related,
+    references: referencesOf(page, credit, [...copies, ...related]),
     enclosures: story.enclosures.flatMap(enclosureOf),
     source: sourceOf(story),
   }
@@ -125,7 +137,7 @@ function contentOf(story: Story, page: string | undefined, text: string, ending:
 }
 
 /** "Also at: The Example, Another", for readers that show no `related` links. A source that carries it twice is named once. */
-function alsoAt(page: string | undefined, copies: PreparedEntry['copies']): string {
+function alsoAt(page: string | undefined, copies: readonly Place[]): string {
   const places = new Map<string, string>()
   for (const { source, title, url } of copies) {
     const name = escapeMarkup(source || title)
@@ -164,21 +176,21 @@ function creditOf({ credit }: Story): PreparedEntry['credit'] {
   return name === undefined ? undefined : { name, ...(url === undefined ? {} : { url }) }
 }
 
-function copyOf(copy: Story['copies'][number]): PreparedEntry['copies'][number] {
-  const url = webUrl(copy.url)
-  const source = xmlLine(copy.sourceTitle) ?? ''
-  return { title: xmlLine(copy.title) ?? source, source, ...(url === undefined ? {} : { url }) }
+function placeOf(place: Copy): Place {
+  const url = webUrl(place.url)
+  const source = xmlLine(place.sourceTitle) ?? ''
+  return { title: xmlLine(place.title) ?? source, source, ...(url === undefined ? {} : { url }) }
 }
 
 function referencesOf(
   page: string | undefined,
   credit: PreparedEntry['credit'],
-  copies: PreparedEntry['copies'],
+  places: readonly Place[],
 ): readonly Link[] {
   const seen = new Set<string | undefined>([undefined, page])
   return [
     { rel: 'via', url: credit?.url, title: credit?.name },
-    ...copies.map(({ url, title }) => ({ rel: 'related', url, title })),
+    ...places.map(({ url, title }) => ({ rel: 'related', url, title })),
   ].flatMap(({ rel, url, title }) => {
     if (url === undefined || seen.has(url)) return []
     seen.add(url)

@@ -50,6 +50,7 @@ function itemOf(entry: PreparedEntry): object {
       source: { title: entry.source.title, url: entry.source.site, feed_url: entry.source.self },
       credit: entry.credit,
       copies: presentList(entry.copies),
+      related: presentList(entry.related),
       rights: entry.rights,
     },
   }

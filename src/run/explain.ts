@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts'
 import { type Ranked, rankMembers } from '../dedupe/canonical.ts'
 import { type Compared, decide } from '../dedupe/decide.ts'
+import { type Relation, relateStories } from '../dedupe/related.ts'
 import { userRules } from '../dedupe/user-rules.ts'
 import { windowStart } from '../publish/window.ts'
 import type { EntryAccount, Join, LogRow, MemberRecord, Store } from '../store/store.ts'
@@ -8,6 +9,7 @@ import type { Article, UserRule } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { findCandidates } from './find-candidates.ts'
 import { mainWindow } from './publish-output.ts'
+import { mostCompared, toldOf } from './related-stories.ts'
 import { createStandings } from './standings.ts'
 
 /** An entry in a few words. */
@@ -31,6 +33,11 @@ export interface Pair extends Omit<Compared, 'needed'>, Named {
   /** The similarity that was asked for; absent where no similarity is enough. */
   readonly needed?: number
   readonly isSameStory: boolean
+}
+
+/** A story that tells of the same event in other words, as the published feed links to it, and what speaks for it. */
+export interface Related extends Named, Omit<Relation, 'id'> {
+  readonly storyId: string
 }
 
 /** Why a story is not in the published feed. */
@@ -61,6 +68,8 @@ export interface Explanation extends Named {
   }
   /** What it was compared with, as the same rules see it now; most alike first. */
   readonly compared: readonly Pair[]
+  /** Which stories of the published feed it is linked to as `related`; strongest evidence first. */
+  readonly related: readonly Related[]
   /** What people decided about it. */
   readonly rules: readonly UserRule[]
   readonly published: {
@@ -98,6 +107,7 @@ export async function explain(
     ...(article === undefined ? {} : { article: articleOf(article) }),
     ...(story === undefined ? {} : { story }),
     compared: await comparedWith(store, account, rules, feedOf),
+    related: await relatedTo({ settings, store }, account.storyId, feedOf, now),
     rules: rules.filter(({ keys, others }) => keys.includes(key) || others.includes(key)),
     published: await publishedAs({ settings, store }, account, now),
   }
@@ -181,6 +191,25 @@ async function comparedWith(
     }
   })
   return shown.toSorted((a, b) => b.similarity - a.similarity || (a.key < b.key ? -1 : 1))
+}
+
+async function relatedTo(
+  { settings, store }: { readonly settings: Settings; readonly store: Store },
+  storyId: string | undefined,
+  feedOf: FeedTitle,
+  now: Date,
+): Promise<readonly Related[]> {
+  if (storyId === undefined || !settings.related) return []
+  const window = await mainWindow({ settings, store }, now)
+  const newest = window.slice(0, mostCompared).map(({ id }) => id)
+  if (!newest.includes(storyId)) return []
+  const records = await store.storyRecords(newest)
+  const canonicals = new Map(records.map(({ id, canonical }) => [id, canonical]))
+  const relations = relateStories(await toldOf(records)).get(storyId) ?? []
+  return relations.flatMap(({ id, ...figures }): Related | readonly Related[] => {
+    const canonical = canonicals.get(id)
+    return canonical === undefined ? [] : { ...named(canonical, feedOf), storyId: id, ...figures }
+  })
 }
 
 async function publishedAs(

@@ -1,3 +1,4 @@
+import type { Told } from '../dedupe/related.ts'
 import { makeDocument } from '../publish/document.ts'
 import { type Chosen, choiceHoldsUntil, chooseWindow, windowStart } from '../publish/window.ts'
 import { writeDocuments } from '../publish/write.ts'
@@ -5,6 +6,7 @@ import type { Rendering } from '../store/store.ts'
 import type { Publication, Source, Story } from '../types.ts'
 import { sha256, uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
+import { mostCompared, toldOf, withRelated } from './related-stories.ts'
 import { saidSources, toSources } from './to-sources.ts'
 import { toStory } from './to-story.ts'
 
@@ -35,7 +37,7 @@ export async function publishOutput(parts: Parts): Promise<Published> {
   const appended = await store.appendToLog(main, now)
   const publication = describe(parts, (await store.loggedAt(main)) ?? now)
   const versions = [await store.storiesVersion(), await store.sourcesVersion()]
-  const basis = hashOf([parts.version, publication, settings.window, settings.feeds, versions])
+  const basis = hashOf([parts.version, publication, settings.window, settings.feeds, settings.related, versions])
   const last = await store.rendering()
   if (last?.basis === basis && holds(last, now)) return { ...(await keepOutput(parts)), ...counted(last), appended }
   const { window, until } = await chooseMain(parts, now)
@@ -109,15 +111,17 @@ async function storiesOf(
   const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
   const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
   const stories: Story[] = []
+  const told: Told[] = []
   for (let start = 0; start < window.length; start += storiesAtOnce) {
     const records = await store.storyRecords(window.slice(start, start + storiesAtOnce).map(({ id }) => id))
     for (const record of records) {
       stories.push(toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
     }
+    if (settings.related) told.push(...(await toldOf(records.slice(0, mostCompared - told.length))))
   }
   const readable = new Set(stories.map(({ id }) => id))
   return {
-    stories,
+    stories: withRelated(stories, told),
     unreadable: window.flatMap(({ id }) => (readable.has(id) ? [] : `${id}: its entry is missing in the store`)),
   }
 }

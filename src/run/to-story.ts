@@ -13,7 +13,10 @@ export interface StoryContext {
   readonly hasBody: boolean
 }
 
-/** A stored story as it is published: the canonical entry's article under its subscription's policy, the copies as links. */
+/**
+ * A stored story as it is published: the canonical entry's article under its subscription's policy, the copies as links.
+ * What it is related to is found when all are there (related-stories.ts).
+ */
 export function toStory(record: StoryRecord, context: StoryContext): Story {
   const { entry, article, subscription, firstSeenAt } = record.canonical
   const policy = context.subscriptions.get(subscription)?.content ?? 'link'
@@ -31,6 +34,7 @@ export function toStory(record: StoryRecord, context: StoryContext): Story {
     enclosures: policy === 'link' ? [] : entry.links.filter(({ rel }) => rel === 'enclosure'),
     source: sourceOf(subscription, context),
     copies: record.copies.map((copy) => toCopy(copy, context)),
+    related: [],
     ...(url === undefined ? {} : { url }),
     ...(language === undefined ? {} : { language }),
     ...(policy === 'link' || article.summary === undefined ? {} : { summary: article.summary }),

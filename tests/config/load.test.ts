@@ -45,6 +45,7 @@ describe('what is left out gets its default', () => {
       url: 'http://127.0.0.1:8080/',
       content: 'full',
       alsoAt: false,
+      related: true,
       readFrom: 'page',
       schedule: { cron: '*/5 * * * *', refreshMinutes: 60 },
       window: { days: 7, maxEntries: 200, alwaysHours: 24, maxBytes: 2_000_000 },

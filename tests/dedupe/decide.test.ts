@@ -92,6 +92,13 @@ describe('others stay apart', () => {
     expect(kindsOf(b, a)).toEqual([])
   })
 
+  test('an issue of a form and a longer one whose numbers are others from the first words on', () => {
+    const title = 'How the markets closed in the whole region'
+    const a = comparable('a', { title, text: form('Springfield', '14.2, 17.9 and 31.5') })
+    const b = comparable('b', { title, text: `${form('Springfield', '15.7, 22.1 and 40.3')} ${words('z', 150)}` })
+    expect(kindsOf(a, b)).toEqual([])
+  })
+
   test('two issues of a series of one feed, even with one text', () => {
     const issue = (key: string, title: string) => comparable(key, { subscription: 's', title, text: long })
     expect(kindsOf(issue('a', 'Horoscope for Monday'), issue('b', 'Horoscope for Tuesday'))).toEqual([])
@@ -158,6 +165,14 @@ describe('others stay apart', () => {
     expect(kindsOf(comment, excerpt)).toEqual(['excerpt excerpt'])
     expect(kindsOf(comment, excerpt, full)).toEqual([])
   })
+})
+
+test('an excerpt may bear numbers of its page, where it begins as the text does', () => {
+  const title = 'How the market in Springfield closed'
+  const report = form('Springfield', '14.2, 17.9 and 31.5')
+  const full = comparable('o', { title, text: `${report} ${words('z', 200)} 55 or 66 or 77 or 88` })
+  const lines = 'Read all of it at News 24 7 comments 36 likes'
+  expect(kindsOf(comparable('e', { title, text: `${report} ${lines}` }), full)).toEqual(['o excerpt'])
 })
 
 test('an excerpt from the midst of a text is a quotation, unless the title says otherwise', () => {

@@ -5,17 +5,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { startFarm, until } from './farm-control.ts'
-
-interface Member {
-  readonly site: string
-  readonly guid: string
-  readonly url: string
-  readonly title: string
-  readonly kind: string
-}
+import { lostAndExtra, type Member, trueStories } from './farm-truth.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -24,6 +16,7 @@ const { positionals, values } = parseArgs({
 const [farmScript] = positionals
 if (farmScript === undefined) throw new Error('name the farm: npm run bench:farm -- FARM.mjs')
 const port = 18_800
+const known = new Map<string, Map<string, Member>>()
 const control = `http://127.0.0.1:${port}`
 const farm = await startFarm(farmScript, port, ['--sites', values.sites])
 try {
@@ -134,37 +127,16 @@ async function report(): Promise<void> {
 
 /** Stories lost and shown twice, from the store. */
 async function accuracy(folder: string): Promise<void> {
-  const truth = await farm.json<{ all: readonly [string, readonly Member[]][] }>('/truth.json?all=1&mode=ip')
-  const db = new DatabaseSync(path.join(folder, 'data', 'millrace.db'), { readOnly: true })
-  const rows = db
-    .prepare(
-      'select e.key, e.story_id as story, s.canonical_key as canonical from entries e left join stories s on s.id = e.story_id',
-    )
-    .all()
-  db.close()
-  const entries = new Map(rows.map((row) => [String(row['key']), row]))
-  const stored = (member: Member): (typeof rows)[number] | undefined =>
-    entries.get(`${member.site} ${member.guid}`) ??
-    entries.get(`${member.site} ${member.url}`) ??
-    entries.get(`${member.site} ${member.url.replace('http:', 'https:')}`)
-  let missing = 0
-  let lost = 0
-  let extra = 0
-  for (const [, members] of truth.all) {
-    const found = members.map(stored)
-    missing += found.filter((row) => row === undefined).length
-    const shown = new Set(found.filter((row) => row?.['canonical'] === row?.['key']).map((row) => row?.['story']))
-    if (shown.size === 0) {
-      lost += 1
-      console.log(`  lost: ${members.map(({ site, title }) => `${site} "${title}"`).join(' | ')}`)
-    }
-    extra += Math.max(0, shown.size - 1)
+  const truth = await trueStories(farm, folder, known)
+  const { lost, extra } = lostAndExtra(truth)
+  for (const { members } of lost) {
+    console.log(`  lost: ${members.map(({ site, title }) => `${site} "${title}"`).join(' | ')}`)
   }
-  const stories = truth.all.length
-  const count = truth.all.reduce((sum, [, members]) => sum + members.length, 0)
-  const share = (part: number): string => `${part} (${((100 * part) / stories).toFixed(2)} %)`
+  const count = truth.reduce((sum, { members }) => sum + members.length, 0)
+  const missing = count - truth.reduce((sum, { stored }) => sum + stored.length, 0)
+  const share = (part: number): string => `${part} (${((100 * part) / truth.length).toFixed(2)} %)`
   console.log(
-    `  truth: ${count} entries of ${stories} stories; not stored ${missing}, stories lost ${share(lost)}, extra ${share(extra)}`,
+    `  truth: ${count} entries of ${truth.length} stories; not stored ${missing}, stories lost ${share(lost.length)}, extra ${share(extra)}`,
   )
   const atom = readFileSync(path.join(folder, 'output', 'atom.xml'), 'utf8')
   console.log(`  atom.xml: ${atom.match(/<entry/g)?.length ?? 0} entries, ${atom.length} characters`)

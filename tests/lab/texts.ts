@@ -23,6 +23,7 @@ const [farmScript] = positionals
 if (farmScript === undefined) throw new Error('name the farm: node tests/lab/texts.ts FARM.mjs')
 /** A body that cannot be read at one run is tried again; after these the feed's own text has to do. */
 const faultRuns = 3
+const healthyRuns = 2
 
 interface Truth {
   readonly shape: string
@@ -146,7 +147,8 @@ const settings = { window: { days: 365, maxEntries: 10_000, maxBytes: 200_000_00
 
 async function healthy(farm: Farm): Promise<void> {
   const folder = await farm.installation(settings)
-  await millrace(folder)
+  // What a busy machine leaves of a feed's pages after a minute is read by the next run.
+  for (let run = 1; run <= healthyRuns; run++) await millrace(folder)
   const bodies = await published(farm, folder)
   console.log(`${bodies.length} published bodies, mean text F1 ${mean(bodies).toFixed(4)}`)
   for (const line of [...groupLines(bodies, 'shape'), ...groupLines(bodies, 'kind')]) console.log(line)

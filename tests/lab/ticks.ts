@@ -1,11 +1,11 @@
 // What a tick costs inside a running `start`, feeds only, beside the naive aggregator, both warmed, in turns: CPU, memory,
 // bytes; and the wall time of a cold run over slow hosts beside Python's feedparser on 16 threads.
 //   node tests/lab/ticks.ts FARM.mjs [--sites 1000] [--rounds 3] [--python /usr/bin/python3]
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { makeDue, startFarm, until } from './farm-control.ts'
 
 interface Usage {
@@ -64,8 +64,9 @@ async function feedsOf(from: number): Promise<readonly object[]> {
 async function measureNaive(): Promise<Usage> {
   const lists = [warmUpPort, port].map((each) => `http://127.0.0.1:${each}/feeds.json?mode=ip&clean=1`)
   const args = [path.resolve('tests/lab/naive.ts'), path.join(scratch, 'naive.xml'), ...lists]
-  const lines = execFileSync(process.execPath, args, { encoding: 'utf8' }).trimEnd().split('\n')
-  return JSON.parse(lines.at(-1) ?? '')
+  // Not in one go: it takes longer than the farm keeps a connection, whose end has to be seen before the next request.
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
 }
 
 /** `start` reads the warm-up farm, cold and again; then feeds.json names the measured farm's feeds instead. */
@@ -107,7 +108,14 @@ interface Program {
 }
 
 function startProgram(folder: string): Program {
-  const args = [path.resolve('src/main.ts'), 'start', '--log-json', '--config', path.join(folder, 'feeds.json')]
+  const args = [
+    '--max-semi-space-size=4',
+    path.resolve('src/bin.js'),
+    'start',
+    '--log-json',
+    '--config',
+    path.join(folder, 'feeds.json'),
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let log = ''
   child.stdout.on('data', (chunk) => {

@@ -37,6 +37,7 @@ function makeStory(change: Partial<Story> = {}): Story {
     html: '<p>A <b>body</b>.</p>',
     source: { id: 'https://example.com/feed', title: 'The Example', links: [], authors: [] },
     copies: [],
+    related: [],
     ...change,
   }
 }
@@ -145,6 +146,16 @@ describe('a story', () => {
     expect($('.foot p a').attr('href')).toBe('https://a.example/')
   })
 
+  test('leads to what others say of the event, by their titles', () => {
+    const related = [
+      { title: 'x & y', url: 'https://a.example/', sourceTitle: 'A' },
+      { title: 'without a page', sourceTitle: 'B' },
+      { title: 'z', url: 'https://c.example/', sourceTitle: 'C' },
+    ]
+    expect(textOf(page(makeStory({ related })), '.foot p')).toBe('Related: x & y (A), z (C)')
+    expect(textOf(page(makeStory({ related: related.slice(1, 2) })), '.foot p')).toBe('')
+  })
+
   test('is marked with its own language', () => {
     expect(page(makeStory({ language: 'id' }))('article').attr('lang')).toBe('id')
     expect(page(makeStory({ language: 'en' }))('article').attr('lang')).toBeUndefined()
@@ -158,7 +169,13 @@ describe('a story', () => {
   })
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'not an address'])('never links to %s', (url) => {
-    const change = { url, image: { url }, credit: { name: 'C', url }, copies: [{ title: 't', url, sourceTitle: 's' }] }
+    const change = {
+      url,
+      image: { url },
+      credit: { name: 'C', url },
+      copies: [{ title: 't', url, sourceTitle: 's' }],
+      related: [{ title: 't', url, sourceTitle: 's' }],
+    }
     const $ = page(makeStory(change))
     expect($('article a, article img').length).toBe(0)
   })
@@ -184,6 +201,7 @@ test('text that looks like markup is text, in every field', () => {
     language: evil,
     source: { id: evil, title: evil, links: [], authors: [] },
     copies: [{ title: evil, url: `https://a.example/${evil}`, sourceTitle: evil }],
+    related: [{ title: evil, url: `https://a.example/${evil}`, sourceTitle: evil }],
     url: `https://a.example/${evil}`,
     image: { url: `https://a.example/${evil}`, alt: evil },
   })

@@ -118,7 +118,7 @@ describe('an entry', () => {
     expect(textOf(all(entryOf(change), 'author')[0], 'name')).toBe(expected)
   })
 
-  test('links to the copies and to the credited origin, each address once', () => {
+  test('links to the copies, to others on the same event and to the credited origin, each address once', () => {
     const entry = entryOf({
       credit: { name: 'CNN Indonesia', url: 'https://cnnindonesia.com/' },
       copies: [
@@ -128,6 +128,10 @@ describe('an entry', () => {
         { title: 'No page', sourceTitle: 'C' },
         { title: 'Script', url: 'javascript:alert(1)', sourceTitle: 'D' },
       ],
+      related: [
+        { title: 'The same event', url: 'https://e.example/1', sourceTitle: 'E' },
+        { title: 'A copy too', url: 'https://b.example/1', sourceTitle: 'B' },
+      ],
     })
     expect(links(entry, 'via').map((link) => [link['href'], link['title']])).toEqual([
       ['https://cnnindonesia.com/', 'CNN Indonesia'],
@@ -135,6 +139,7 @@ describe('an entry', () => {
     expect(links(entry, 'related').map((link) => [link['href'], link['title']])).toEqual([
       ['https://a.example/1', 'Same "here"'],
       ['https://b.example/1', 'B'],
+      ['https://e.example/1', 'The same event'],
     ])
   })
 

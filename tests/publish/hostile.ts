@@ -61,6 +61,7 @@ const storyFields = fc.record({
   }),
   image: maybe(fc.record({ url: anyText, width: fc.double(), height: fc.double() })),
   copies: fc.array(fc.record({ title: anyText, url: anyText, sourceTitle: anyText }), { maxLength: 2 }),
+  related: fc.array(fc.record({ title: anyText, url: anyText, sourceTitle: anyText }), { maxLength: 2 }),
 })
 /** Stories with anything in any field. fast-check makes absent fields undefined; the writers read both alike. */
 export const anyStories = fc.array(storyFields, { maxLength: 4 }).map((stories) => stories as readonly Story[])

@@ -36,6 +36,7 @@ describe('an item', () => {
         { title: 'Same', url: 'https://a.example/1', sourceTitle: 'A' },
         { title: 'No page', sourceTitle: 'B' },
       ],
+      related: [{ title: 'The same event', url: 'https://e.example/1', sourceTitle: 'E' }],
     })
     expect(JSON.parse(write(story)).items).toEqual([
       {
@@ -58,6 +59,7 @@ describe('an item', () => {
             { title: 'Same', url: 'https://a.example/1', source: 'A' },
             { title: 'No page', source: 'B' },
           ],
+          related: [{ title: 'The same event', url: 'https://e.example/1', source: 'E' }],
           rights: '© Example',
         },
       },

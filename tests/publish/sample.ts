@@ -39,6 +39,7 @@ export function makeStory(number: number, change: Partial<Story> = {}): Story {
       authors: [],
     },
     copies: [],
+    related: [],
     ...change,
   }
 }
