@@ -136,6 +136,8 @@ export interface PageRules {
   readonly body?: string
   /** Elements that are no part of it. */
   readonly remove: readonly string[]
+  /** The link to the article's next page, where it has several. */
+  readonly next?: string
 }
 
 /** A configured feed, checked and with every default filled in. */

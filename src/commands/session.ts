@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { type SettingsChange, settingsChange } from '../config/change.ts'
-import { isOwnNetwork } from '../config/cross-checks.ts'
 import { checkSettings, readSettings } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { FatalError } from '../errors.ts'
@@ -16,6 +15,7 @@ import type { Store } from '../store/store.ts'
 import { passingBooks, storedBooks } from './books.ts'
 import type { Context } from './context.ts'
 import { followSettings } from './follow-settings.ts'
+import { ownName } from './own-name.ts'
 import { makeDataFolder, placesOf } from './places.ts'
 
 /** What a run stores comes from many feeds and threads at once: so long a piece waits for others, to be stored together. */
@@ -105,13 +105,6 @@ async function identify(store: Store, settings: Settings, config: string): Promi
   return stored
 }
 
-/** A publisher can look up who asks where the feed is published; an address of this machine would tell nothing. */
-function ownName(version: string, url: string): string {
-  return isOwnNetwork(new URL(url).hostname)
-    ? `Millrace/${version} (self-hosted feed reader)`
-    : `Millrace/${version} (+${url})`
-}
-
 /** An ordinary page takes some ten milliseconds, one of 5 MB a few seconds at worst. */
 const longestReadingMs = 20_000
 
@@ -125,7 +118,7 @@ export function openTasks({ signal }: Context): Pool {
 export function openFetcher(context: Context, settings: Settings, store?: Store): Fetcher {
   return createFetcher({
     limits: settings.limits,
-    userAgent: settings.userAgent ?? ownName(context.version, settings.url),
+    userAgent: settings.userAgent ?? ownName(context.version, settings),
     allowAddresses: settings.allowAddresses,
     ...(store === undefined ? passingBooks() : storedBooks(store, context.now)),
     now: context.now,

@@ -104,8 +104,11 @@ const feed = z.strictObject(
             .array(selector, { error: 'expected a list of CSS selectors' })
             .default([])
             .meta({ description: 'Elements that are no part of the article.' }),
+          next: selector
+            .exactOptional()
+            .meta({ description: "The link to an article's next page, where it is not found by its address." }),
         },
-        { error: 'expected an object with body or remove' },
+        { error: 'expected an object with body, remove or next' },
       )
       .exactOptional()
       .meta({ description: "Where the article is in this feed's pages, where it is read wrongly: CSS selectors." }),
@@ -281,6 +284,9 @@ export const feedsFile = z.strictObject(
           'Addresses of your own network that feeds may be read from: IP, CIDR block, IP:port, [IPv6]:port or host:port. All others that are not public are refused.',
       }),
     userAgent: userAgent.exactOptional().meta({ description: 'Sent with every request instead of our own name.' }),
+    subscribers: whole(0, 1_000_000_000).exactOptional().meta({
+      description: 'How many people read the merged feed, as far as you know: publishers are told with our own name.',
+    }),
     feeds: z
       .array(feed, { error: 'expected a list of feeds' })
       .min(1, { error: 'expected at least one feed' })

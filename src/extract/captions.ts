@@ -3,7 +3,7 @@ import type { Measures } from './measure.ts'
 import { hintWords } from './tree.ts'
 
 /** A picture's caption by the words of its element. Origin: WordPress, TYPO3, Drupal, newspapers. */
-const captionWords: ReadonlySet<string> = new Set(
+export const captionWords: ReadonlySet<string> = new Set(
   'caption captions captiontext legend legende bildunterschrift bildunterzeile bildtext untertitel photocredit imagecredit credit credits copyright fotocredit piedefoto pie bildtexte byskrift imgtext'.split(
     ' ',
   ),
@@ -21,6 +21,7 @@ const pictured: ReadonlySet<string> = new Set(['img', 'picture', 'video', 'amp-i
 export function markCaptions(parent: Element, measures: Measures, inFigure = false): void {
   for (const child of parent.children) {
     if (!isTag(child)) continue
+    if (child.name === 'figure' && holdsPicture(child)) markText(child, measures)
     if (!inFigure && isCaption(child, measures)) {
       const figure = figureOf(child, measures)
       if (figure !== undefined) {
@@ -31,6 +32,34 @@ export function markCaptions(parent: Element, measures: Measures, inFigure = fal
   }
 }
 
+/** Whatever text stands in a figure beside its picture is the caption, whether an element says so or not (HTML 4.4.12). */
+function markText(figure: Element, measures: Measures): void {
+  for (const child of figure.children) {
+    if (!isTag(child) || kept.has(child.name)) continue
+    const { chars = 0 } = measures.get(child) ?? {}
+    if (chars === 0) continue
+    if (holdsPicture(child) || holdsKept(child)) markText(child, measures)
+    else if (chars < longestCaption) child.name = 'figcaption'
+  }
+}
+
+/** What figures show beside pictures, and captions that are marked. */
+const kept: ReadonlySet<string> = new Set([
+  'figcaption',
+  'table',
+  'pre',
+  'blockquote',
+  'ul',
+  'ol',
+  'dl',
+  'noscript',
+  'figure',
+])
+
+function holdsKept(element: Element): boolean {
+  return element.children.some((child) => isTag(child) && (kept.has(child.name) || holdsKept(child)))
+}
+
 function isCaption(element: Element, measures: Measures): boolean {
   if (!carriers.has(element.name)) return false
   const { chars = 0 } = measures.get(element) ?? {}
@@ -39,8 +68,8 @@ function isCaption(element: Element, measures: Measures): boolean {
 
 const carriers: ReadonlySet<string> = new Set(['p', 'div', 'span', 'small', 'em', 'cite', 'dd', 'section', 'i'])
 
-/** The part around a caption that holds its picture and no other text. */
-function figureOf(caption: Element, measures: Measures): Element | undefined {
+/** The part around a caption that holds its picture and hardly any other text; undefined where a text is no picture's. */
+export function figureOf(caption: Element, measures: Measures): Element | undefined {
   const chars = measures.get(caption)?.chars ?? 0
   let at = caption.parent
   for (let level = 0; level < 4 && at !== null && isTag(at) && at.name !== 'body'; level++, at = at.parent) {

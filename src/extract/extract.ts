@@ -4,15 +4,16 @@ import type { PageRules } from '../types.ts'
 import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import { textOfLooseHtml } from '../util/text.ts'
+import { toAbsolute } from '../util/url.ts'
 import { markCaptions } from './captions.ts'
 import { chooseBody } from './choose.ts'
 import { confidenceOf, mostCompared } from './confidence.ts'
+import { findIntroduction } from './introduction.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 import type { PagePlace } from './next-page.ts'
 import { prune } from './prune.ts'
-import { findStandfirst } from './standfirst.ts'
 import { dropTeasers } from './teasers.ts'
 import { elementsOf, outermost, shownText } from './tree.ts'
 import { trim } from './trim.ts'
@@ -45,7 +46,9 @@ export interface Extracted extends Omit<Metadata, 'description' | 'bodyText'> {
 /** Finds the article in a page; changes the page's tree. */
 export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   const metadata = readMetadata($.root()[0] ?? pageElement($), context.url, context.place)
-  const { description: _, bodyText: __, ...told } = metadata
+  const { description: _, bodyText: __, ...said } = metadata
+  const nextUrl = ruledNext($, context, metadata.baseUrl)
+  const told = nextUrl === undefined ? said : { ...said, nextUrl }
   for (const selector of context.rules?.remove ?? []) $(selector).remove()
   const root = outermostBody($) ?? pageElement($)
   const isKnown = knownIn(context)
@@ -59,6 +62,13 @@ export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   dropTeasers(root, measures, told.baseUrl)
   const nodes = findBody(root, measure(root, isKnown), metadata, context)
   return { ...told, nodes, confidence: confidenceOf({ nodes, pageTitles: told.titles, feed: context }), labels }
+}
+
+/** Where the link leads that the settings name as the next page's, if that is on the same site. */
+function ruledNext($: CheerioAPI, { rules, url }: ExtractContext, baseUrl: string): string | undefined {
+  const href = rules?.next === undefined ? undefined : $(rules.next).get().filter(isTag)[0]?.attribs['href']
+  const next = href === undefined ? undefined : toAbsolute(href, baseUrl)
+  return next !== undefined && URL.parse(next)?.host === URL.parse(url)?.host ? next : undefined
 }
 
 /** What the selector finds, as one body; undefined where it finds nothing: a site changes, and its rule with it. */
@@ -91,12 +101,12 @@ function findBody(root: Element, measures: Measures, metadata: Metadata, context
   const body = chooseBody(root, measures)
   const written = metadata.bodyText === undefined ? [] : paragraphs(metadata.bodyText)
   if (body === undefined || !holds(body, written, measures.get(body)?.prose ?? 0)) return written
-  const standfirst = findStandfirst(root, body, measures, metadata.description)
   const titles = [...metadata.titles, metadata.title ?? '', context.title ?? '']
     .map(squash)
     .filter((title) => title !== '')
+  const introduction = findIntroduction(root, body, measures, { titles, description: metadata.description })
   trim(body, measures, { titles, authors: metadata.authors.map(({ name }) => name), url: metadata.baseUrl })
-  return [...(standfirst === undefined ? [] : [asParagraph(standfirst)]), ...body.children]
+  return [...introduction.map(asParagraph), ...body.children]
 }
 
 /** Does the body hold what the page's JSON-LD calls the article's text, if that is a text of some length? */

@@ -72,10 +72,13 @@ function collect(parent: Element, above: ReadonlySet<string>, measures: Measures
     if (words.length > 0) found.sides.set(child, words)
     const own = measures.get(child)?.prose ?? 0
     for (const word of new Set(fresh)) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
-    if (!words.includes('(furniture)'))
+    if (!words.includes('(furniture)') && !verbatim.has(child.name))
       collect(child, fresh.length === 0 ? above : new Set([...above, ...fresh]), measures, found)
   }
 }
+
+/** Colourers of code name its pieces `comment`, `tag`, `meta`; what stands there is all the author's. */
+const verbatim: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'math'])
 
 /** The words that say an element is no part of the article; none for the elements that hold articles or pictures. */
 function sideWordsOf(element: Element, measures: Measures): readonly string[] {
@@ -118,10 +121,14 @@ const unnamed: ReadonlySet<string> = new Set([
   'picture',
 ])
 
+/** For screen readers alone. Origin: Bootstrap, Tailwind, WordPress, Drupal, HTML5 Boilerplate. */
+const unseenNames = /(?:^|\s)(?:sr-only|screen-reader(?:-text)?|(?:u-)?visually-?hidden|element-invisible)(?:$|\s)/i
+
 function isHidden(attribs: Readonly<Record<string, string>>): boolean {
   return (
     attribs['hidden'] !== undefined ||
     attribs['aria-hidden'] === 'true' ||
+    unseenNames.test(attribs['class'] ?? '') ||
     /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribs['style'] ?? '')
   )
 }

@@ -192,7 +192,7 @@ function isSentence(text: string): boolean {
 }
 
 /** A line that is little more than a date or time. */
-function isDateLine(text: string): boolean {
+export function isDateLine(text: string): boolean {
   return (
     text.length < 100 &&
     /\d/.test(text) &&

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { extract } from '../../src/extract/extract.ts'
 import { loadHtml } from '../../src/extract/page.ts'
 import { shownText } from '../../src/extract/tree.ts'
@@ -86,4 +86,57 @@ test('the notices in the foot are no article, though the article is a list and t
   )
   expect(found.text).toContain('Ward 7')
   expect(found.text).not.toContain('protected by law')
+})
+
+test('code keeps what colourers call comments, tags and meta', () => {
+  const code =
+    '<pre><code><span class="comment"># start anew</span>\n<span class="meta">crane</span> init <span class="tag">--all</span></code></pre>'
+  expect(html(`${paragraph}${code}${paragraph}`).text).toContain('# start anew crane init --all')
+})
+
+test.each(['sr-only', 'screen-reader-text', 'visually-hidden', 'u-visuallyhidden', 'element-invisible'])(
+  'what is for screen readers alone (%s) is no text',
+  (name) =>
+    expect(html(`${paragraph}<div class="${name}">Article content</div>${paragraph}`).text).not.toContain(
+      'Article content',
+    ),
+)
+
+describe('what stands between the heading and the body', () => {
+  const read = (between: string): string =>
+    html(`<h1>The crane is gone</h1><div class="top">${between}</div><div class="main">${paragraph}${paragraph}</div>`)
+      .text
+
+  test.each([
+    ['a whole sentence', '<p>It served for ninety-one years, day and night; now it goes to a museum.</p>'],
+    [
+      'several of them',
+      '<p>It served for ninety-one years; now it goes to a museum.</p><p>How it got there, and who paid for all of it, is a long story.</p>',
+    ],
+    [
+      'a part that is named a standfirst',
+      '<div class="dek"><span>Ninety-one years; then a museum. <b>A crane’s farewell</b></span></div>',
+    ],
+  ])('%s: its introduction', (_, between) => expect(read(between)).toContain('museum'))
+
+  test.each([
+    [
+      'a caption that nothing names',
+      '<div><img src="a.jpg"><div><p>The crane in the yard of the museum, as it was in May.</p></div></div>',
+    ],
+    [
+      'a named caption away from its picture',
+      '<div class="caption"><p>The crane in the yard of the museum, as it was in May.</p></div>',
+    ],
+    ['a date', '<p>Written in the museum, Tuesday, 4 March 2026 at 12:30, in the yard</p>'],
+    ['links', '<p><a href="/m">The museum has a crane now</a>, <a href="/n">and the harbour has none</a></p>'],
+  ])('%s: no introduction', (_, between) => expect(read(between)).not.toMatch(/museum/))
+})
+
+test('what stands in a figure beside its picture is the caption, though no element says so', () => {
+  const figure =
+    '<figure><div><img src="a.jpg"></div><h2 class="t">The crane in May</h2><span>Holm/Quay</span></figure>'
+  expect(html(`${paragraph}${figure}${paragraph}`).figures).toBe(2)
+  const quote = '<figure><blockquote>It was the last of its kind, and we knew.</blockquote></figure>'
+  expect(html(`${paragraph}${quote}${paragraph}`).figures).toBe(0)
 })

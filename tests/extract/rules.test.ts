@@ -26,4 +26,22 @@ describe('where the settings say the article is', () => {
 
   test('a body that is no longer there is looked for as on any page', () =>
     expect(read({ body: '.story', remove: [] }).text).toContain('any reader of pages'))
+
+  test.each([
+    [
+      'is where the named link leads',
+      '<a class="on" href="crane-part-two">Continue</a>',
+      'https://quay.example/news/crane-part-two',
+    ],
+    ['is not on another site', '<a class="on" href="https://other.example/2">Continue</a>', undefined],
+    ['is not there on the last page', '', undefined],
+    [
+      'is found by its address where the link is missing',
+      '<a href="/news/crane/2">2</a>',
+      'https://quay.example/news/crane/2',
+    ],
+  ])('the next page %s', (_, link, expected) => {
+    const { nextUrl } = extract(loadHtml(`${page}${link}`), { url, rules: { remove: [], next: 'a.on' } })
+    expect(nextUrl).toBe(expected)
+  })
 })
