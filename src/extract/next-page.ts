@@ -38,8 +38,9 @@ export function nextPageOf(elements: Elements, baseUrl: string, place: PagePlace
   // Looked at before any address is resolved: a page has hundreds of links.
   const mayBe = new RegExp(`(?:^|\\D)${place.number + 1}(?:\\.[a-z]{2,5})?(?:[/?&#]|$)`, 'i')
   for (const { name, attribs } of elements) {
+    if (name !== 'a' && name !== 'link') continue
     const { href, rel = '' } = attribs
-    if ((name !== 'a' && name !== 'link') || href === undefined || !mayBe.test(href)) continue
+    if (href === undefined || !mayBe.test(href)) continue
     const url = absolute(href, baseUrl)?.replace(/#.*$/, '')
     const isCalledNext = /(?:^|\s)next(?:\s|$)/i.test(rel)
     const ways = url === undefined ? [] : numbersOf(url)
