@@ -52,16 +52,16 @@ function shownForm(picture: string, elements: Elements, url: string): Image | un
     const image = imageOf(element, url)
     return image === undefined || image.emoji !== undefined || isThumbnail(image) ? undefined : image
   }
-  const found = findSamePicture(picture, { all, sourceOf, addressOf: (element) => imageAt(element)?.url }, url)
+  const found = findSamePicture(picture, { all, sourcesOf, addressOf: (element) => imageAt(element)?.url }, url)
   return found && imageAt(found)
 }
 
 /** All that an `img` says, and its sources where it is in a `picture`. */
-function sourceOf(element: Element): string {
+function sourcesOf(element: Element): readonly string[] {
   const { parent } = element
-  const around =
-    parent !== null && isTag(parent) && parent.name === 'picture' ? parent.children.filter(isTag) : [element]
-  return around.flatMap(({ attribs }) => Object.values(attribs)).join(' ')
+  const isInPicture = parent !== null && isTag(parent) && parent.name === 'picture'
+  if (!isInPicture) return Object.values(element.attribs)
+  return parent.children.filter(isTag).flatMap(({ attribs }) => Object.values(attribs))
 }
 
 /** By its element or by the size in its address (`189x106`, `w=320`, `/w120/`). */

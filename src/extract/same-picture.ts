@@ -6,8 +6,8 @@
 /** Pictures of a page, to look for one among them. */
 export interface Pictures<T> {
   readonly all: readonly T[]
-  /** What a picture's markup holds, an address somewhere in it: asked of all, at a tenth of the cost of reading them. */
-  readonly sourceOf: (picture: T) => string
+  /** What a picture's markup holds, its address somewhere in it: asked of all, at a tenth of the cost of reading them. */
+  readonly sourcesOf: (picture: T) => readonly string[]
   /** Its address, undefined when it has none. */
   readonly addressOf: (picture: T) => string | undefined
 }
@@ -18,8 +18,8 @@ export function findSamePicture<T>(address: string, pictures: Pictures<T>, pageU
   const hints = [...sought].map(hintOf)
   const named = new Map<string, { readonly picture: T; readonly names: ReadonlySet<string> }>()
   for (const picture of pictures.all) {
-    const source = pictures.sourceOf(picture).toLowerCase()
-    const found = hints.some((hint) => source.includes(hint)) ? pictures.addressOf(picture) : undefined
+    const mayBe = pictures.sourcesOf(picture).some((source) => hints.some((hint) => source.includes(hint)))
+    const found = mayBe ? pictures.addressOf(picture) : undefined
     if (found !== undefined && !named.has(found)) named.set(found, { picture, names: namesOf(found, pageUrl) })
   }
   const like = [...named.values()]
@@ -31,7 +31,10 @@ export function findSamePicture<T>(address: string, pictures: Pictures<T>, pageU
 
 /** The longest part of a name that stands in an address as it is, in whatever way the address is escaped. */
 function hintOf(name: string): string {
-  return (name.match(/[a-z0-9]+/g) ?? []).reduce((longest, part) => (part.length > longest.length ? part : longest), '')
+  return (name.match(/[a-z0-9]+/gi) ?? []).reduce(
+    (longest, part) => (part.length > longest.length ? part : longest),
+    '',
+  )
 }
 
 /** A file's name of this length was given to one picture: "image", "thumbnail", "featured-image" are shorter. */
@@ -41,7 +44,7 @@ const leastName = 16
 function namesOf(address: string, pageUrl: string): ReadonlySet<string> {
   const path = pathOf(address)
   const names = new Set(
-    (path.match(/[\p{L}\p{N}]{6,}/gu) ?? []).filter((word) => isKey(word) && !pageUrl.toLowerCase().includes(word)),
+    (path.match(/[\p{L}\p{N}]{6,}/gu) ?? []).filter((word) => isKey(word) && !pageUrl.includes(word)),
   )
   const file = path.replace(/\.\w{2,5}$/, '').replace(/[-_@]\d{2,4}x\d{2,4}$|-scaled$/, '')
   const name = file.slice(file.lastIndexOf('/') + 1)
@@ -54,15 +57,15 @@ function isKey(word: string): boolean {
   return (word.match(/\p{N}/gu)?.length ?? 0) >= 5 && !/^(?:19|20)\d{6}$/.test(word)
 }
 
-/** The path, lower case; of an address that hands another one to a service, that one's. */
+/** The path; of an address that hands another one to a service, that one's. */
 function pathOf(address: string): string {
   const url = URL.parse(address)
-  if (url === null) return address.toLowerCase()
+  if (url === null) return address
   const inner = [...url.searchParams.values()].find((value) => /^https?:\/\//.test(value))
   const path = (inner === undefined ? url : (URL.parse(inner) ?? url)).pathname
   try {
-    return decodeURIComponent(path).toLowerCase()
+    return decodeURIComponent(path)
   } catch {
-    return path.toLowerCase() // a percent sign that escapes nothing
+    return path // a percent sign that escapes nothing
   }
 }

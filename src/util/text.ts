@@ -83,11 +83,12 @@ function readText(html: string, isElement: (name: string) => boolean): string {
   return text
 }
 
-const unfolded = /[^\S ]| {2}|^ | $/
+const unfolded = /[^\S ]| {2}/
 
 /** White space of any kind and length becomes one space; none at the ends. */
 export function foldSpace(text: string): string {
-  return unfolded.test(text) ? text.replace(/\s+/g, ' ').trim() : text
+  const isFolded = !text.startsWith(' ') && !text.endsWith(' ') && !unfolded.test(text)
+  return isFolded ? text : text.replace(/\s+/g, ' ').trim()
 }
 
 const invalidXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
