@@ -23,8 +23,9 @@ function timeOfRfc3339(text: string): number | undefined {
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec '
 
 function timeOfRfc822(text: string): number | undefined {
-  // The day of the week says nothing new.
-  const start = text.charAt(3) === ',' && text.charAt(4) === ' ' && text.charAt(0) >= 'A' ? 5 : 0
+  // The day of the week says nothing new; what holds a digit is none.
+  const hasWeekday = text.charAt(3) === ',' && text.charAt(4) === ' '
+  const start = hasWeekday && text.charAt(0) >= 'A' && text.charAt(1) >= 'A' && text.charAt(2) >= 'A' ? 5 : 0
   const at = text.charAt(start + 1) === ' ' ? start + 1 : start + 2
   if (text.charAt(at) !== ' ' || text.charAt(at + 9) !== ' ' || text.charAt(at + 18) !== ' ') return undefined
   // With the space behind it, so that only whole names are found.

@@ -19,6 +19,7 @@ describe('plainTime', () => {
   test.each([
     ['Sun, 29 Feb 2026 08:05:00 GMT', 'no such day'],
     ['31 Apr 2026 08:05:00 GMT', 'no such day'],
+    ['M 7, 02 Mar 2026 08:05:00 GMT', 'what is no day of the week'],
     ['Mon, 02 Mar 26 08:05:00 GMT', 'a year of two digits'],
     ['Mon, 02 Mar 2026 08:05:00 EST', 'a zone by name'],
     ['Mon, 02 Mär 2026 08:05:00 GMT', 'another language'],
