@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { FatalError, FeedError } from '../errors.ts'
 import type { FetchResult } from '../fetch/request.ts'
 import type { FeedState } from '../store/store.ts'
-import type { Feed, Subscription } from '../types.ts'
+import type { Feed, Source, Subscription } from '../types.ts'
 import { sha256 } from '../util/hash.ts'
 import { askFeed, type Question, toReadFeed } from './ask-feed.ts'
 import { paceAfter, paceAfterFailure, paceWhileHeld } from './pace.ts'
@@ -90,7 +91,8 @@ async function askAndTake(parts: Parts, subscription: Subscription, state: FeedS
   const reading = { startedAt: pass.startedAt, now, isDelta: answer.status === 'fetched' && !isWhole, ...since }
   const taken = read && (await takeEntries(parts.store, subscription, read, reading))
   const pace = paceAfter({ settings: parts.settings, subscription, state, now }, answer, read?.feed, taken?.arrivals)
-  const next = afterSuccess(state, { question, answer, isWhole }, bodyHash, read?.feed, now)
+  const hasNews = (taken?.accepted ?? 0) > 0
+  const next = afterSuccess(state, { question, answer, isWhole }, bodyHash, read?.feed, hasNews, now)
   return { status: isUnchanged ? 'unchanged' : 'updated', accepted: taken?.accepted ?? 0, state: { ...next, ...pace } }
 }
 
@@ -119,10 +121,11 @@ function afterSuccess(
   }: { readonly question: Question; readonly answer: FetchResult; readonly isWhole: boolean },
   bodyHash: string | undefined,
   feed: Feed | undefined,
+  hasNews: boolean,
   now: Date,
 ): FeedState {
   const { error: _mended, goneAt: _back, movedTo: _at, moving: _to, ...rest } = state
-  const source = feed?.source ?? state.source
+  const source = sourceAfter(state.source, feed?.source, hasNews)
   return {
     ...rest,
     ...movesAfter(state, question, answer),
@@ -137,6 +140,16 @@ function afterSuccess(
     ...(source === undefined ? {} : { source }),
     ...(bodyHash === undefined ? {} : { bodyHash }),
   }
+}
+
+/**
+ * What is known of a source after an answer. Many feeds give the time of the request as their `updated`: a later one alone,
+ * with no entry behind it, is no news, and would change all our files for nothing.
+ */
+function sourceAfter(known: Source | undefined, told: Source | undefined, hasNews: boolean): Source | undefined {
+  if (told === undefined || known?.updated === undefined || hasNews) return told ?? known
+  const asBefore = { ...told, updated: known.updated }
+  return isDeepStrictEqual(asBefore, known) ? known : told
 }
 
 function afterFailure(parts: Parts, state: FeedState, subscription: Subscription, error: FeedError): FeedState {
