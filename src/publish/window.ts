@@ -29,9 +29,17 @@ const hour = 3_600_000
 /** What an entry costs besides its body: 1.2 kB measured with a summary of 180 characters and one copy, with room for more. */
 const entryBytes = 1_600
 
+/**
+ * Ages are counted at the last full hour: where much is published something grows too old every minute, and all files
+ * would change, and be fetched, for nothing but that.
+ */
+function lastHour(time: number): number {
+  return Math.floor(time / hour) * hour
+}
+
 /** What entered before has left the window, unless it is pinned. */
 export function windowStart({ days }: Pick<WindowSettings, 'days'>, now: Date): Date {
-  return new Date(now.getTime() - days * 24 * hour)
+  return new Date(lastHour(now.getTime()) - days * 24 * hour)
 }
 
 /**
@@ -57,14 +65,15 @@ export function choiceHoldsUntil(
   { days, alwaysHours }: Pick<WindowSettings, 'days' | 'alwaysHours'>,
   now: Date,
 ): Date | undefined {
+  const countedAt = lastHour(now.getTime())
   let first = Infinity
   for (const { enteredAt } of stories) {
     for (const hours of [alwaysHours, days * 24]) {
       const leaves = enteredAt.getTime() + hours * hour
-      if (leaves >= now.getTime()) first = Math.min(first, leaves)
+      if (leaves >= countedAt) first = Math.min(first, leaves)
     }
   }
-  return first === Infinity ? undefined : new Date(first)
+  return first === Infinity ? undefined : new Date(lastHour(first) + hour - 1)
 }
 
 function newestFirst(a: WindowStory, b: WindowStory): number {
@@ -93,8 +102,8 @@ function fill(
   settings: WindowSettings,
   now: Date,
 ): readonly WindowStory[] {
-  const hasEnteredWithin = (story: WindowStory, hours: number) =>
-    story.enteredAt.getTime() >= now.getTime() - hours * hour
+  const countedAt = lastHour(now.getTime())
+  const hasEnteredWithin = (story: WindowStory, hours: number) => story.enteredAt.getTime() >= countedAt - hours * hour
   const chosen = new Set<WindowStory>()
   const counts = new Map<string, number>()
   const take = (story: WindowStory) => {

@@ -144,11 +144,13 @@ test('until the time that is given the same stories are chosen, whatever is betw
   )
 })
 
-test('it is the time at which the first story leaves the last hours or the last days', () => {
-  const soon = (names: string) => choiceHoldsUntil(many(names), settings, now)?.getTime()
-  expect(soon('a1 a20 a30')).toBe(now.getTime() + 4 * hour)
-  expect(soon('a30 a167')).toBe(now.getTime() + hour)
-  expect(soon('a24')).toBe(now.getTime())
+test('it is the end of the hour in which the first story leaves the last hours or the last days', () => {
+  const soon = (names: string) =>
+    choiceHoldsUntil(many(names), settings, new Date(now.getTime() + 17 * 60_000))?.getTime()
+  const endOf = (hours: number) => now.getTime() + (hours + 1) * hour - 1
+  expect(soon('a1 a20 a30')).toBe(endOf(4))
+  expect(soon('a30 a167')).toBe(endOf(1))
+  expect(soon('a24')).toBe(endOf(0))
   expect(soon('a200')).toBeUndefined()
 })
 
