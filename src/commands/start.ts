@@ -117,7 +117,8 @@ async function runAndReport(
   } catch (error) {
     monitor?.runEnded(undefined)
     reporter.trouble(error instanceof FatalError ? `millrace: ${error.message}` : stackOf(error))
-    return last
+    // A set that was stored may be served though its files could not be written; what is served is always one set.
+    return await parts.store.documents().catch(() => last)
   } finally {
     reporter.close()
   }
