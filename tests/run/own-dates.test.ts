@@ -1,42 +1,32 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { run } from '../../src/run.ts'
-import { oneEntry } from '../support/installation.ts'
-import { openParts, type TestParts } from '../support/parts.ts'
-import { openSite, paragraphs, publish, type Site } from '../support/site.ts'
+import { type Installation, makeInstallation, oneEntry } from '../support/installation.ts'
+import { paragraphs, publish } from '../support/site.ts'
 
-let folder: string
-let site: Site
-let parts: TestParts
+let here: Installation
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'millrace-dates-'))
-  site = await openSite()
-  parts = await openParts(folder, { feeds: [{ id: 'blog', url: `${site.origin}/blog/feed` }] })
+  here = await makeInstallation((origin) => [{ id: 'blog', url: `${origin}/blog/feed` }])
 })
-afterEach(async () => {
-  await parts.close()
-  await site.close()
-  await rm(folder, { recursive: true })
-})
+afterEach(() => here.remove())
 
 /** Publishes entries in a feed that says when it was made, or under another title; gives what our feed is then. */
 async function atomAfter(entries: number, builtAt: string, title = 'The blog'): Promise<string> {
   publish(
-    site,
+    here.site,
     'blog',
     Array.from({ length: entries }, (_, n) => oneEntry(`/${n}`, paragraphs(n))),
   )
-  const feed = site.answers.get('/blog/feed')
+  const feed = here.site.answers.get('/blog/feed')
   if (feed === undefined || !('body' in feed)) throw new Error('no feed')
   const head = `<channel><lastBuildDate>${builtAt}</lastBuildDate>`
   const body = feed.body.replace('<channel>', head).replace(/<title>[^<]*<\/title>/, `<title>${title}</title>`)
-  site.answers.set('/blog/feed', { ...feed, etag: `"${builtAt}${title}"`, body })
-  parts.advance(120)
-  await run(parts, { all: true, signal: new AbortController().signal })
-  return await readFile(path.join(folder, 'output', 'atom.xml'), 'utf8')
+  here.site.answers.set('/blog/feed', { ...feed, etag: `"${builtAt}${title}"`, body })
+  const before = here.site.requests.length
+  here.parts.advance(24 * 60)
+  await here.run()
+  expect(here.site.requests.length).toBeGreaterThan(before)
+  return await readFile(here.file('output/atom.xml'), 'utf8')
 }
 
 const [monday, tuesday] = ['Mon, 16 Nov 2026 08:00:00 GMT', 'Tue, 17 Nov 2026 08:00:00 GMT']
