@@ -20,7 +20,7 @@ import {
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
-import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { personIn, personOf, uniquePeople } from './people.ts'
 import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
@@ -211,8 +211,8 @@ function itemAuthors(item: XmlElement): readonly Person[] {
 
 function peopleOf(element: XmlElement, names: readonly string[]): readonly Person[] {
   const people: (Person | undefined)[] = []
-  for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(textOf(child)))
-  for (const author of childrenOf(element, 'atom:author')) people.push(atomPerson(author))
+  for (const name of names) for (const child of childrenOf(element, name)) people.push(personIn(child))
+  for (const author of childrenOf(element, 'atom:author')) people.push(personIn(author))
   return uniquePeople(people)
 }
 
