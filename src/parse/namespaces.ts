@@ -31,6 +31,8 @@ const prefixes: Record<string, string> = {
   'www.itunes.com/dtd/podcast-1.0.dtd': 'itunes',
   // Its names are those of iTunes.
   'www.google.com/schemas/play-podcasts/1.0': 'itunes',
+  'news.yandex.ru': 'yandex',
+  'turbo.yandex.ru': 'turbo',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
   'purl.org/syndication/thread/1.0': 'thr',
   'wellformedweb.org/commentapi': 'wfw',

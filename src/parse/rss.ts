@@ -116,7 +116,7 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
   }
   setFields(own, {
     published: publishedOf(item, context),
-    updated: dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate'),
+    updated: dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate', 'updated', 'modified'),
     summary: bodyHtml(summaryOf(item)),
     content: bodyHtml(fieldOf(item, ...contentNames)),
     commentCount: commentCountOf(item),
@@ -134,7 +134,17 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
 }
 
 function publishedOf(item: XmlElement, context: AdaptContext): Date | undefined {
-  return dateOf(item, context, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created')
+  return dateOf(
+    item,
+    context,
+    'pubdate',
+    'dc:date',
+    'dcterms:issued',
+    'atom:published',
+    'dcterms:created',
+    'published',
+    'date',
+  )
 }
 
 /** The first of the named children that holds anything. */
@@ -147,7 +157,18 @@ function fieldOf(element: XmlElement, ...names: readonly string[]): XmlElement |
   return undefined
 }
 
-const contentNames = ['content:encoded', 'xhtml:body', 'xhtml:div', 'atom:content', 'fullitem', 'body', 'content']
+const contentNames = [
+  'content:encoded',
+  'xhtml:body',
+  'xhtml:div',
+  'atom:content',
+  'fullitem',
+  'body',
+  'content',
+  // For Yandex's news and its fast pages; most feeds in Russian have one of them.
+  'turbo:content',
+  'yandex:full-text',
+]
 const summaryNames = ['description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle']
 
 /** `description` is a summary whatever its length: only the page or a full-text field beside it can tell. */

@@ -18,6 +18,22 @@ describe('an item of RSS', () => {
       '<description><![CDATA[<![CDATA[<p>One</p>]]]]><![CDATA[>]]></description>',
       { summary: '<p>One</p>' },
     ],
+    ['a line break in a title', '<title>One<br/>two</title>', { title: 'One two' }],
+    [
+      'dates without a namespace',
+      '<published>2026-01-02</published><updated>2026-01-03</updated>',
+      { published: new Date('2026-01-02'), updated: new Date('2026-01-03') },
+    ],
+    [
+      'the text for Yandex',
+      '<description>S</description><y:full-text xmlns:y="http://news.yandex.ru">All of it</y:full-text>',
+      { summary: 'S', content: 'All of it' },
+    ],
+    [
+      'the fast page for Yandex',
+      '<t:content xmlns:t="http://turbo.yandex.ru"><![CDATA[<p>One</p>]]></t:content>',
+      { content: '<p>One</p>' },
+    ],
     ['text and CDATA in turns', '<title>One <![CDATA[& two]]> three</title>', { title: 'One & two three' }],
     ['what looks like a tag and is none', '<title>Vec&lt;T&gt; in a &lt; b</title>', { title: 'Vec<T> in a < b' }],
     ['markup', '<title>H&lt;sub&gt;2&lt;/sub&gt;O</title>', { title: 'H2O', markup: { title: 'H<sub>2</sub>O' } }],
