@@ -14,6 +14,14 @@ test.each([
   ['compatibility forms', 'ｆｕｌｌ width ﬁt is a word', 'full width fit is a word'],
   ['the line WordPress sets below', 'One two three. The post A title appeared first on A Blog.', 'One two three.'],
   ['the words that lead on', 'Eins zwei drei … Weiterlesen »', 'Eins zwei drei'],
+  ['accents that capitals lack', 'ETAT: la decision de l’Elysee', 'État: la décision de l’Élysée'],
+  ['where an accent is set', 'hoà bình, thuỷ lợi và khoẻ mạnh', 'hòa bình, thủy lợi và khỏe mạnh'],
+  ['dots that are seldom written', 'еще все ее друзья пришли', 'ещё всё её друзья пришли'],
+  ['Turkish capitals', 'ISPARTA VE İZMİR SINIRI', 'ısparta ve izmir sınırı'],
+  ['how German and Greek write a small s', 'Maße der Straße, ΟΔΟΣ ΟΔΟΥ', 'MASSE DER STRASSE, οδος οδου'],
+  ['hamzas, vowels, strokes and Persian letters', 'أَحمد إلى الـقـرية کبیر', 'احمد الي القريه كبير'],
+  ['nasal signs and dots of Hindi', 'हाँ, बड़ा गाँव', 'हां, बडा गांव'],
+  ['a script’s own digits', 'في عام ٢٠٢٦ و ۴۵ और १२३ ๗๘', 'في عام 2026 و 45 और 123 78'],
   ['invisible characters', 'soft\u00adhyphen and zero\u200bwidth are gone', 'softhyphen and zerowidth are gone'],
 ])('%s makes no difference', (_why, a, b) => {
   expect(fingerprint('', a)).toEqual(fingerprint('', b))
