@@ -70,6 +70,15 @@ test('text without spaces is counted and found by characters', () => {
   expect(shared(fingerprint('', text).rows, fingerprint('', `${text}風は北の風。`).rows)).toBeGreaterThanOrEqual(5)
 })
 
+test.each([
+  ['Thai', 'ชาวบ้านในเมืองใหญ่', 'ชาวนาบนดอยทางเหนือ', 'พบว่าน้ำขึ้นสูง'],
+  ['Burmese', 'ရွာသားများသည်', 'ဆရာဝန်တို့က', 'ရေကြီးသည်ကိုတွေ့'],
+])('%s is counted by letters with their marks, and three words in common tell nothing', (_why, a, b, common) => {
+  const [one, other] = [fingerprint('', `${a}${common}`), fingerprint('', `${b}${common}`)]
+  expect(one.tokens).toBe(`${a}${common}`.replace(/\p{M}/gu, '').length)
+  expect(shared(one.sketch, other.sketch)).toBe(0)
+})
+
 test('a stub is found by its whole text and its title', () => {
   const stub = fingerprint('Title of some post', 'Points: 12')
   expect(stub.rows.length).toBe(2)
