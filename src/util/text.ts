@@ -87,8 +87,9 @@ const unfolded = /[^\S ]| {2}/
 
 /** White space of any kind and length becomes one space; none at the ends. */
 export function foldSpace(text: string): string {
-  const isFolded = !text.startsWith(' ') && !text.endsWith(' ') && !unfolded.test(text)
-  return isFolded ? text : text.replace(/\s+/g, ' ').trim()
+  // The ends first: most texts of a page are indented, or nothing but indentation.
+  const trimmed = text.trim()
+  return unfolded.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed
 }
 
 const invalidXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
