@@ -7,20 +7,25 @@ import { foldSpace } from '../util/text.ts'
  * compatibility forms, case, apostrophes, invisible characters and white space folded. For comparing only.
  */
 export function fold(text: string): string {
+  return foldSpace(foldLetters(text))
+}
+
+/** `fold` but for the white space, which is nothing to who reads words. */
+export function foldLetters(text: string): string {
   const decoded = decodeReferences(text)
-  if (isAscii(decoded)) return foldSpace(decoded.toLowerCase().replace(/['`]/g, ''))
-  return foldSpace(
+  if (isAscii(decoded)) return decoded.toLowerCase().replace(/['`]/g, '')
+  return (
     repairMojibake(decoded)
       .normalize('NFKC')
       .toLowerCase()
       // Soft hyphens and zero-width characters: some sites strew them to defeat copying.
       .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
-      .replace(/['’‘ʼ`´]/g, ''),
+      .replace(/['’‘ʼ`´]/g, '')
   )
 }
 
-/** Most of what is written in English is: most of the steps can be left out then. */
-function isAscii(text: string): boolean {
+/** Whether a text is of ASCII alone. Most of what is written in English is: most of the steps can be left out then. */
+export function isAscii(text: string): boolean {
   return !/[^\0-\x7f]/.test(text)
 }
 
