@@ -1,7 +1,8 @@
 /**
  * UTF-8 that holds bytes of windows-1252 (a quote pasted from a word processor, an entry imported without conversion):
- * those are read as what they were; of a character that was cut, U+FFFD is left. Undefined when it is not mostly UTF-8:
- * text in another charset never is.
+ * those are read as what they were; so are the halves of characters beyond U+FFFF that databases and Java write as three bytes
+ * each (CESU-8, Unicode Technical Report 26); of a character that was cut, U+FFFD is left. Undefined when it is not mostly
+ * UTF-8: text in another charset never is.
  */
 export function decodeMixedUtf8(bytes: Uint8Array): string | undefined {
   const bad = badPlaces(bytes)
@@ -11,9 +12,10 @@ export function decodeMixedUtf8(bytes: Uint8Array): string | undefined {
   const pieces: string[] = []
   let start = 0
   for (const at of bad) {
-    const cut = cutLength(bytes, at)
+    const pair = surrogatePair(bytes, at)
+    const cut = pair === undefined ? cutLength(bytes, at) : pairBytes
     pieces.push(utf8.decode(bytes.subarray(start, at)))
-    pieces.push(cut > 1 ? '\u{fffd}' : latin.decode(bytes.subarray(at, at + 1)))
+    pieces.push(pair ?? (cut > 1 ? '\u{fffd}' : latin.decode(bytes.subarray(at, at + 1))))
     start = at + cut
   }
   return pieces.join('') + utf8.decode(bytes.subarray(start))
@@ -26,14 +28,33 @@ const mostBad = 10_000
 function badPlaces(bytes: Uint8Array): readonly number[] | undefined {
   const bad: number[] = []
   let good = 0
+  let pairs = 0
   for (let at = 0; at < bytes.length; ) {
     const length = characterLength(bytes, at)
-    if (length > 1) good++
+    const isPair = length === 0 && surrogatePair(bytes, at) !== undefined
+    if (length > 1 || isPair) good++
+    if (isPair) pairs++
     if (length === 0) bad.push(at)
     if (bad.length > mostBad) return undefined
-    at += length === 0 ? cutLength(bytes, at) : length
+    at += isPair ? pairBytes : length === 0 ? cutLength(bytes, at) : length
   }
-  return good > bad.length ? bad : undefined
+  return good > bad.length - pairs ? bad : undefined
+}
+
+const pairBytes = 6
+
+/** The character of which both halves stand here as if they were characters; undefined where they don't. */
+function surrogatePair(bytes: Uint8Array, at: number): string | undefined {
+  const [high, low] = [surrogate(bytes, at), surrogate(bytes, at + 3)]
+  const isPair = high !== undefined && low !== undefined && high < 0xdc00 && low >= 0xdc00
+  return isPair ? String.fromCharCode(high, low) : undefined
+}
+
+function surrogate(bytes: Uint8Array, at: number): number | undefined {
+  const [second, third] = [bytes[at + 1], bytes[at + 2]]
+  if (bytes[at] !== 0xed || second === undefined || third === undefined) return undefined
+  if (second < 0xa0 || second > 0xbf || !isContinuation(third)) return undefined
+  return 0xd000 | ((second & 0x3f) << 6) | (third & 0x3f)
 }
 
 /** Bytes of the well-formed character at a place (Unicode, table 3-7); 0 where there is none. */

@@ -57,6 +57,20 @@ describe('decodeText', () => {
       '<?xml version="1.0" encoding="ISO-2022-JP"?>あ',
     ],
     ['ISO-2022-JP without a word of it', latin1('<a>\x1b$B$"\x1b(B</a>'), undefined, 'iso-2022-jp', '<a>あ</a>'],
+    [
+      'halves of pairs as three bytes each within UTF-8',
+      Uint8Array.from([...utf8('é '), 0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80, ...utf8(' ü')]),
+      undefined,
+      'utf-8',
+      'é 😀 ü',
+    ],
+    [
+      'one half of a pair alone within UTF-8',
+      Uint8Array.from([...utf8('äöü'), 0xed, 0xa0, 0xbd, 0x41]),
+      undefined,
+      'utf-8',
+      'äöü\ufffdA',
+    ],
     ['a quote of windows-1252 within UTF-8', Uint8Array.from([...utf8('äöü'), 0x92]), undefined, 'utf-8', 'äöü’'],
     [
       'a character of UTF-8 that was cut',
