@@ -36,7 +36,7 @@ try {
   }
   const began = process.cpuUsage().user
   const parts = { store, settings: { feeds: [] }, installationId: '0b8e2f6c-6a52-4d0e-9a44-3f6f2f6f1c11' }
-  await placeEntries(parts as unknown as Parts, new AbortController().signal)
+  await placeEntries(parts as unknown as Parts, new Date(), new AbortController().signal)
   console.error(`${entries.length} entries, ${(process.cpuUsage().user - began) / 1000} ms CPU for placing`)
   const stories = await store.storiesOf(entries.map(({ id }) => id))
   for (const { id } of entries) console.log(JSON.stringify({ id, cluster: stories.get(id) }))
