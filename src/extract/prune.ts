@@ -65,7 +65,8 @@ interface Sides {
   readonly signUps: ReadonlySet<Element>
 }
 
-function collect(parent: Element, above: ReadonlySet<string>, measures: Measures, found: Sides): void {
+/** `above`: the words that name an element around this one too. */
+function collect(parent: Element, above: Set<string>, measures: Measures, found: Sides): void {
   for (const child of parent.children) {
     if (!isTag(child)) continue
     const words = sideWordsOf(child, measures, found.signUps)
@@ -74,11 +75,15 @@ function collect(parent: Element, above: ReadonlySet<string>, measures: Measures
       continue
     }
     found.sides.set(child, words)
-    const fresh = new Set(words).difference(above)
     const own = measures.get(child)?.prose ?? 0
-    for (const word of fresh) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
-    if (!words.includes('(furniture)') && !verbatim.has(child.name))
-      collect(child, fresh.size === 0 ? above : above.union(fresh), measures, found)
+    const fresh = words.filter((word) => !above.has(word))
+    for (const word of fresh) {
+      if (above.has(word)) continue
+      above.add(word)
+      found.prose.set(word, (found.prose.get(word) ?? 0) + own)
+    }
+    if (!words.includes('(furniture)') && !verbatim.has(child.name)) collect(child, above, measures, found)
+    for (const word of fresh) above.delete(word)
   }
 }
 
