@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import type { Measures } from './measure.ts'
-import { elementsOf, hintWords, lineage, outermost } from './tree.ts'
+import { byWords, elementsOf, lineage, outermost } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -99,16 +99,21 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (sideElements.has(name)) return [name]
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
-  const words = hintWords(element)
-  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word))
+  const { asides, bios, metas } = namesOf(element)
   if (asides.length > 0) return asides
-  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (signUps.has(element)) return ['(form)']
-  const bios = words.filter((word) => bioWords.has(word))
+  if (bios.length === 0 && metas.length === 0) return []
+  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (bios.length > 0 && chars < longestBio) return bios
   const isShort = prose < 150 && chars < 300 && !hasPicture(element)
-  return isShort ? words.filter((word) => metaWords.has(word)) : []
+  return isShort ? metas : []
 }
+
+const namesOf = byWords((words) => ({
+  asides: words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word)),
+  bios: words.filter((word) => bioWords.has(word)),
+  metas: words.filter((word) => metaWords.has(word)),
+}))
 
 /** Characters of a box in which readers sign up or in, and of its words beside the form itself. */
 const longestSignUp = 900

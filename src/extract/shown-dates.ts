@@ -1,6 +1,6 @@
 import { momentOf } from './moments.ts'
 import type { PageText, PageTexts } from './page-texts.ts'
-import { hintWords, lineage } from './tree.ts'
+import { bears, lineage } from './tree.ts'
 import type { DayReader } from './written-days.ts'
 
 /** What stands beside the day of publication, in the languages of our feeds. Origin: the datelines of newspapers. */
@@ -102,8 +102,10 @@ function scoreOf(text: PageText, { isUpdate, isMachine, isLabelled, isAlone }: F
 
 const elsewhere: ReadonlySet<string> = new Set(['h2', 'h3', 'h4', 'figcaption'])
 
+const isNamed = bears(dateWords)
+
 function isNamedDate({ element }: PageText): boolean {
   return lineage(element)
     .slice(0, 3)
-    .some((each) => each.attribs['itemprop'] !== undefined || hintWords(each).some((word) => dateWords.has(word)))
+    .some((each) => each.attribs['itemprop'] !== undefined || isNamed(each))
 }
