@@ -76,8 +76,12 @@ function dateIn({ text, before, element }: PageText, readDay: DayReader): Found 
   const label = `${before} ${around}`
   const isUpdate = updatedLabel.test(label) && !/publish|posted|veröffentl/i.test(label)
   const isLabelled = isUpdate || publishedLabel.test(label)
-  return { date, isUpdate, isMachine: said !== undefined, isLabelled, isAlone: lettersIn(around) <= mostBeside }
+  const isMachine = said !== undefined || isTimestamp.test(text)
+  return { date, isUpdate, isMachine, isLabelled, isAlone: lettersIn(around) <= mostBeside }
 }
+
+/** As no person writes it: a template that shows its own date unformatted. */
+const isTimestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 /** "Wednesday", "Donnerstag", "12:00 a. m. UTC", "Posted on". */
 const mostBeside = 12
