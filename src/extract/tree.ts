@@ -125,6 +125,23 @@ const wordsOf = new Map<string, readonly string[]>()
 const mostNames = 2000
 const none: readonly string[] = []
 
+/** A judgement of elements by their words, made once for each of the names that a page uses again and again. */
+export function byWords<T extends object>(judge: (words: readonly string[]) => T): (element: Element) => T {
+  const known = new WeakMap<readonly string[], T>()
+  return (element) => {
+    const words = hintWords(element)
+    const judged = known.get(words) ?? judge(words)
+    known.set(words, judged)
+    return judged
+  }
+}
+
+/** Bears the element one of the words? */
+export function bears(words: ReadonlySet<string>): (element: Element) => boolean {
+  const judged = byWords((borne) => ({ isBorne: borne.some((word) => words.has(word)) }))
+  return (element) => judged(element).isBorne
+}
+
 /** The element and its ancestors, nearest first. */
 export function lineage(element: Element): readonly Element[] {
   const found: Element[] = []
