@@ -88,7 +88,8 @@ const unfolded = /(?:[^\S ]| (?=\s))\s*/g
 
 /** White space of any kind and length becomes one space; none at the ends. */
 export function foldSpace(text: string): string {
-  return text.replace(unfolded, ' ').trim()
+  // The ends first: most texts of a page are indented, or nothing but indentation.
+  return text.trim().replace(unfolded, ' ')
 }
 
 const invalidXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
