@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import type { Measures } from './measure.ts'
-import { elementsOf, hintWords, lineage, outermost } from './tree.ts'
+import { byWords, elementsOf, lineage, outermost } from './tree.ts'
 import { asideWords, discussionWords, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -65,16 +65,25 @@ interface Sides {
   readonly signUps: ReadonlySet<Element>
 }
 
-function collect(parent: Element, above: ReadonlySet<string>, measures: Measures, found: Sides): void {
+/** `above`: the words that name an element around this one too. */
+function collect(parent: Element, above: Set<string>, measures: Measures, found: Sides): void {
   for (const child of parent.children) {
     if (!isTag(child)) continue
     const words = sideWordsOf(child, measures, found.signUps)
-    const fresh = words.filter((word) => !above.has(word))
-    if (words.length > 0) found.sides.set(child, words)
+    if (words.length === 0) {
+      if (!verbatim.has(child.name)) collect(child, above, measures, found)
+      continue
+    }
+    found.sides.set(child, words)
     const own = measures.get(child)?.prose ?? 0
-    for (const word of new Set(fresh)) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
-    if (!words.includes('(furniture)') && !verbatim.has(child.name))
-      collect(child, fresh.length === 0 ? above : new Set([...above, ...fresh]), measures, found)
+    const fresh = words.filter((word) => !above.has(word))
+    for (const word of fresh) {
+      if (above.has(word)) continue
+      above.add(word)
+      found.prose.set(word, (found.prose.get(word) ?? 0) + own)
+    }
+    if (!words.includes('(furniture)') && !verbatim.has(child.name)) collect(child, above, measures, found)
+    for (const word of fresh) above.delete(word)
   }
 }
 
@@ -90,16 +99,21 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (sideElements.has(name)) return [name]
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
-  const words = hintWords(element)
-  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word))
+  const { asides, bios, metas } = namesOf(element)
   if (asides.length > 0) return asides
-  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (signUps.has(element)) return ['(form)']
-  const bios = words.filter((word) => bioWords.has(word))
+  if (bios.length === 0 && metas.length === 0) return []
+  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (bios.length > 0 && chars < longestBio) return bios
   const isShort = prose < 150 && chars < 300 && !hasPicture(element)
-  return isShort ? words.filter((word) => metaWords.has(word)) : []
+  return isShort ? metas : []
 }
+
+const namesOf = byWords((words) => ({
+  asides: words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word)),
+  bios: words.filter((word) => bioWords.has(word)),
+  metas: words.filter((word) => metaWords.has(word)),
+}))
 
 /** Characters of a box in which readers sign up or in, and of its words beside the form itself. */
 const longestSignUp = 900

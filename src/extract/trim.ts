@@ -6,7 +6,7 @@ import { siteOf, toAbsolute } from '../util/url.ts'
 import { type Measures, weigh } from './measure.ts'
 import { endHeading, leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
 import { hasPicture } from './prune.ts'
-import { hintWords, inline, shownText } from './tree.ts'
+import { bears, inline, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
 
 /** What the page says elsewhere, so that it need not stand in the body again. */
@@ -112,6 +112,8 @@ function linkedText(element: Element): string {
     .trim()
 }
 
+const bearsMeta = bears(metaWords)
+
 /** Before the first sentence stand kicker, byline and date: short lines without an end. */
 function dropHead(body: Element, told: Told): void {
   const dropped = new Set<Element>()
@@ -120,13 +122,7 @@ function dropHead(body: Element, told: Told): void {
     if (isSentence(text)) break
     if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
     if (block.name === 'figcaption' || block.name === 'blockquote') continue
-    if (
-      namesAuthor(text, told) ||
-      isDateLine(text) ||
-      weigh(text) < 40 ||
-      hintWords(block).some((word) => metaWords.has(word))
-    )
-      dropped.add(block)
+    if (namesAuthor(text, told) || isDateLine(text) || weigh(text) < 40 || bearsMeta(block)) dropped.add(block)
   }
   removeAll(dropped)
 }
