@@ -91,9 +91,13 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
   const words = hintWords(element)
-  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word))
+  const { prose = 0, chars = 0, linkChars = 0 } = measures.get(element) ?? {}
+  const asides = words.filter(
+    (word) =>
+      (asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word)) &&
+      !(linkChars === 0 && prose > 0 && /teasers?(?:text)?$/.test(word)),
+  )
   if (asides.length > 0) return asides
-  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (signUps.has(element)) return ['(form)']
   const bios = words.filter((word) => bioWords.has(word))
   if (bios.length > 0 && chars < longestBio) return bios
