@@ -92,10 +92,11 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (unnamed.has(name)) return []
   const words = hintWords(element)
   const { prose = 0, chars = 0, linkChars = 0 } = measures.get(element) ?? {}
+  const isStandfirst = linkChars === 0 && prose > 0
   const asides = words.filter(
     (word) =>
       (asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word)) &&
-      !(linkChars === 0 && prose > 0 && /teasers?(?:text)?$/.test(word)),
+      !(isStandfirst && teaserName.test(word)),
   )
   if (asides.length > 0) return asides
   if (signUps.has(element)) return ['(form)']
@@ -134,6 +135,9 @@ function asksWho({ type = 'text', name = '', id = '', placeholder = '' }: Readon
 /** Names that are written in one word: `relatedbroadcast`, `hometeaser`, `kommentarmodul`. */
 const asideCompound =
   /^(?:related|newsletter|recommend|kommentar|advert)\p{L}|\p{L}(?:teasers?|newsletter|paywall|kommentare)$/u
+
+/** What leads to another page has a link. Sentences without one are the page's own standfirst, which German templates call so. */
+const teaserName = /teasers?$/
 
 /** Longer ones are about the author: the article itself, or an interview. */
 const longestBio = 900

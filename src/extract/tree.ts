@@ -99,6 +99,7 @@ export function hintWords({ attribs }: Element): readonly string[] {
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
+    // `ad2` is a name with a number, `1ad269af0d` a hash.
     .flatMap((word) => /^([a-z]+)\d*$/.exec(word)?.[1] ?? [])
   if (wordsOf.size >= mostNames) wordsOf.clear()
   wordsOf.set(names, words)
