@@ -1,8 +1,8 @@
 import { type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import type { Measures } from './measure.ts'
-import { elementsOf, hintWords, lineage, outermost } from './tree.ts'
-import { asideWords, discussionWords, metaWords } from './words.ts'
+import { elementsOf, hintWords, inline, lineage, outermost } from './tree.ts'
+import { asideWords, isDiscussion, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
 const furniture: ReadonlySet<string> = new Set([
@@ -38,21 +38,26 @@ export function prune(root: Element, measures: Measures): void {
   collect(root, new Set(), measures, { sides, prose, signUps: signUpsIn(root, measures) })
   const whole = measures.get(root)?.prose ?? 0
   // A foot's notices are sentences too, and all of them where the article is a list.
-  const isTrusted = (word: string): boolean =>
-    (prose.get(word) ?? 0) <= Math.max(whole * (most.get(word) ?? 0.3), sideElements.has(word) ? longestNotices : 0)
+  const isTrusted = (word: string): boolean => {
+    const named = prose.get(word) ?? 0
+    if (isDiscussion(word)) return whole - named >= Math.min(leastDiscussed, whole * 0.15)
+    return named <= Math.max(whole * (most.get(word) ?? 0.3), sideElements.has(word) ? longestNotices : 0)
+  }
   const dropped = new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : [])))
   // Words that each name little can name nearly all together; then they name no asides here.
   const lost = outermost([...dropped]).reduce((sum, element) => sum + (measures.get(element)?.prose ?? 0), 0)
-  const isAll = whole > 0 && lost > whole * 0.95
+  const isAll = whole - lost < Math.min(leastDiscussed, whole * 0.05)
   removeAll(isAll ? new Set([...dropped].filter((element) => furniture.has(element.name))) : dropped)
 }
 
 /** Characters of sentences that the feet and asides of a page have beside any article. */
 const longestNotices = 400
 
-/** Much discussion under a short article is common; hidden text is rarely the article. */
+/** Hundreds of comments outweigh any article. Where so little prose is left beside them, they may be the text itself. */
+const leastDiscussed = 600
+
+/** Hidden text is rarely the article. */
 const most: ReadonlyMap<string, number> = new Map([
-  ...[...discussionWords].map((word): [string, number] => [word, 0.85]),
   ['(hidden)', 0.5],
   ['(furniture)', 1],
 ])
@@ -95,14 +100,14 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   const isStandfirst = linkChars === 0 && prose > 0
   const asides = words.filter(
     (word) =>
-      (asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word)) &&
+      (asideWords.has(word) || isDiscussion(word) || asideCompound.test(word)) &&
       !(isStandfirst && teaserName.test(word)),
   )
   if (asides.length > 0) return asides
   if (signUps.has(element)) return ['(form)']
   const bios = words.filter((word) => bioWords.has(word))
   if (bios.length > 0 && chars < longestBio) return bios
-  const isShort = prose < 150 && chars < 300 && !hasPicture(element)
+  const isShort = prose < 150 && chars < 300 && !hasPicture(element) && !isInSentence(element, measures)
   return isShort ? words.filter((word) => metaWords.has(word)) : []
 }
 
@@ -130,6 +135,17 @@ function signUpsIn(root: Element, measures: Measures): ReadonlySet<Element> {
 /** Other fields of text are for searches, numbers of portions, pieces to order: those stand in articles too. */
 function asksWho({ type = 'text', name = '', id = '', placeholder = '' }: Readonly<Record<string, string>>): boolean {
   return /^(?:email|password|tel)$/i.test(type) || (type === 'text' && /mail/i.test(`${name} ${id} ${placeholder}`))
+}
+
+/** A date line, a source or a time in a line of text is part of its sentence, whatever its name. */
+function isInSentence({ name, parent }: Element, measures: Measures): boolean {
+  return (
+    inline.has(name) &&
+    parent !== null &&
+    isTag(parent) &&
+    parent.name === 'p' &&
+    (measures.get(parent)?.prose ?? 0) > 0
+  )
 }
 
 /** Names that are written in one word: `relatedbroadcast`, `hometeaser`, `kommentarmodul`. */

@@ -30,3 +30,31 @@ describe('what a name says of a part', () => {
     expect(linesOf(`<body><article>${html}${text}</article>`)).not.toContain('Visitors')
   })
 })
+
+describe('a discussion', () => {
+  const remark = '<p>I liked it very much, and so did all of my friends, to be honest.</p>'
+
+  test.each(['comments', 'commentlisting', 'commentaires'])(
+    'that outweighs the text tenfold is left out: %s',
+    (name) => {
+      const lines = linesOf(
+        `<body><div class="story">${text.repeat(2)}</div><div class="${name}">${remark.repeat(120)}</div>`,
+      )
+      expect(lines).toContain('ninety years')
+      expect(lines).not.toContain('friends')
+    },
+  )
+
+  test('is the text where there is hardly another', () => {
+    expect(linesOf(`<body><p>Home</p><div class="comment">${remark.repeat(20)}</div>`)).toContain('friends')
+  })
+
+  test('is not what a commentary is', () => {
+    expect(linesOf(`<body><article>${text}<div class="commentary">${remark}</div></article>`)).toContain('friends')
+  })
+})
+
+test('a date line in a sentence stays with it', () => {
+  const lines = linesOf(`<body><article><p><span class="dateline">KOBE - </span>${part}</p>${text}</article>`)
+  expect(lines).toContain('KOBE - Visitors')
+})
