@@ -3,7 +3,7 @@ import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
 import { weigh } from './measure.ts'
-import { leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
+import { leadsElsewhere, notice, templateLine, templateSentence } from './phrases.ts'
 import { hasPicture } from './prune.ts'
 import { linksIn, textBlocks } from './text-blocks.ts'
 import { hintWords, lineage, shownText } from './tree.ts'
@@ -11,6 +11,9 @@ import { hintWords, lineage, shownText } from './tree.ts'
 /** Characters of a line that can be the template's, and of one that invites: two sentences at most. */
 const longestLine = 200
 const longestInvitation = 280
+
+/** Characters of a notice, which lawyers write. */
+const longestNotice = 1000
 
 /** Of a body's text so much can be captions without their pictures; where it is more, a gallery tells its story in them. */
 const mostCaptions = 0.2
@@ -34,6 +37,7 @@ export function dropTemplateLines(body: Element, context: LineContext): void {
 function isTemplateLine(block: Element, { titles, url }: LineContext): boolean {
   const text = shownText(block)
   const size = weigh(text)
+  if (size < longestNotice && notice.test(text)) return true
   if (text === '' || size > longestInvitation) return false
   if (linksIn(block).some(({ attribs }) => isInvitation(attribs['href'] ?? '', url))) return true
   if (size > longestLine) return false

@@ -78,3 +78,17 @@ describe('captions without their pictures', () => {
     expect(linesOf(`${sentences[0] ?? ''}${story}`)).toContain('Nobody has counted')
   })
 })
+
+test.each([
+  'Um eingebettete Inhalte anzuzeigen, ist deine widerrufliche Einwilligung notwendig.',
+  'An dieser Stelle finden Sie einen externen Inhalt von YouTube, der den Artikel ergänzt.',
+  'We need your consent to load this social media content.',
+  'この記事は有料記事です。残り1234文字',
+])('a notice in place of a player or of the rest is left out: %s', (notice) => {
+  expect(linesOf(`${text}<div><p>${notice}</p></div>${text}`)).not.toContain(notice)
+})
+
+test('a sentence on consent stays', () => {
+  const sentence = 'The port needs your consent to load ships at night, a court says.'
+  expect(linesOf(`${text}<p>${sentence}</p>${text}`)).toContain(sentence)
+})
