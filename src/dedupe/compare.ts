@@ -56,15 +56,16 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
 }
 
 /**
- * A paraphrase of every tenth word leaves .9⁴ = .66 of the shingles. Short texts share formulas sooner than long ones, and
- * what is shared by texts of different length is a quotation as likely as a copy; a similar title speaks for the copy.
+ * A paraphrase of every tenth word leaves .9⁴ = .66 of the shingles. Short texts share formulas sooner than long ones. What is
+ * shared by texts of different length, or only behind the first words, is as likely a quotation, or what a company says of
+ * itself below each of its releases, as it is a copy; a similar title speaks for the copy.
  */
 function neededOfText(a: Profile, b: Profile, ratio: number, titles: number): Needed {
   const tokens = Math.min(a.entry.fingerprint.tokens, b.entry.fingerprint.tokens)
   const isSimilarTitle = titles >= 0.5
   if (tokens < 60) return { rule: 'short-texts', needed: isSimilarTitle ? 0.85 : 0.9 }
   if (tokens < 100) return { rule: 'short-texts', needed: isSimilarTitle ? 0.7 : 0.9 }
-  return { rule: 'texts', needed: ratio < 0.8 && !isSimilarTitle ? 0.75 : 0.6 }
+  return { rule: 'texts', needed: isSimilarTitle || (ratio >= 0.8 && shareHead(a, b)) ? 0.6 : 0.75 }
 }
 
 type Needed = Pick<Comparison, 'rule' | 'needed'>

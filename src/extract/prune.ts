@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
-import type { Measures } from './measure.ts'
-import { elementsOf, hintWords, inline, lineage, outermost } from './tree.ts'
+import type { Measure, Measures } from './measure.ts'
+import { byWords, elementsOf, inline, lineage, outermost } from './tree.ts'
 import { asideWords, isDiscussion, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
@@ -70,16 +70,25 @@ interface Sides {
   readonly signUps: ReadonlySet<Element>
 }
 
-function collect(parent: Element, above: ReadonlySet<string>, measures: Measures, found: Sides): void {
+/** `above`: the words that name an element around this one too. */
+function collect(parent: Element, above: Set<string>, measures: Measures, found: Sides): void {
   for (const child of parent.children) {
     if (!isTag(child)) continue
     const words = sideWordsOf(child, measures, found.signUps)
-    const fresh = words.filter((word) => !above.has(word))
-    if (words.length > 0) found.sides.set(child, words)
+    if (words.length === 0) {
+      if (!verbatim.has(child.name)) collect(child, above, measures, found)
+      continue
+    }
+    found.sides.set(child, words)
     const own = measures.get(child)?.prose ?? 0
-    for (const word of new Set(fresh)) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
-    if (!words.includes('(furniture)') && !verbatim.has(child.name))
-      collect(child, fresh.length === 0 ? above : new Set([...above, ...fresh]), measures, found)
+    const fresh = words.filter((word) => !above.has(word))
+    for (const word of fresh) {
+      if (above.has(word)) continue
+      above.add(word)
+      found.prose.set(word, (found.prose.get(word) ?? 0) + own)
+    }
+    if (!words.includes('(furniture)') && !verbatim.has(child.name)) collect(child, above, measures, found)
+    for (const word of fresh) above.delete(word)
   }
 }
 
@@ -95,21 +104,23 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (sideElements.has(name)) return [name]
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
-  const words = hintWords(element)
-  const { prose = 0, chars = 0, linkChars = 0 } = measures.get(element) ?? {}
-  const isStandfirst = linkChars === 0 && prose > 0
-  const asides = words.filter(
-    (word) =>
-      (asideWords.has(word) || isDiscussion(word) || asideCompound.test(word)) &&
-      !(isStandfirst && teaserName.test(word)),
-  )
+  const { asides, teasers, bios, metas } = namesOf(element)
   if (asides.length > 0) return asides
+  if (teasers.length > 0 && !isStandfirst(measures.get(element))) return teasers
   if (signUps.has(element)) return ['(form)']
-  const bios = words.filter((word) => bioWords.has(word))
+  if (bios.length === 0 && metas.length === 0) return []
+  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (bios.length > 0 && chars < longestBio) return bios
   const isShort = prose < 150 && chars < 300 && !hasPicture(element) && !isInSentence(element, measures)
-  return isShort ? words.filter((word) => metaWords.has(word)) : []
+  return isShort ? metas : []
 }
+
+const namesOf = byWords((words) => ({
+  asides: words.filter((word) => isAside(word) && !teaserName.test(word)),
+  teasers: words.filter((word) => isAside(word) && teaserName.test(word)),
+  bios: words.filter((word) => bioWords.has(word)),
+  metas: words.filter((word) => metaWords.has(word)),
+}))
 
 /** Characters of a box in which readers sign up or in, and of its words beside the form itself. */
 const longestSignUp = 900
@@ -152,8 +163,14 @@ function isInSentence({ name, parent }: Element, measures: Measures): boolean {
 const asideCompound =
   /^(?:related|newsletter|recommend|kommentar|advert)\p{L}|\p{L}(?:teasers?|newsletter|paywall|kommentare)$/u
 
-/** What leads to another page has a link. Sentences without one are the page's own standfirst, which German templates call so. */
+const isAside = (word: string): boolean => asideWords.has(word) || isDiscussion(word) || asideCompound.test(word)
+
 const teaserName = /teasers?$/
+
+/** What leads to another page has a link. Sentences without one are the page's own standfirst, which German templates call teaser. */
+function isStandfirst(measure: Measure | undefined): boolean {
+  return measure !== undefined && measure.linkChars === 0 && measure.prose > 0
+}
 
 /** Longer ones are about the author: the article itself, or an interview. */
 const longestBio = 900

@@ -3,7 +3,7 @@ import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import type { Measures } from './measure.ts'
 import { textBlocks } from './text-blocks.ts'
-import { elementsOf, hintWords, shownText } from './tree.ts'
+import { bears, elementsOf, shownText } from './tree.ts'
 
 /** Characters without spaces and signs: shorter ones recur by chance, longer ones are paragraphs. */
 const shortest = 20
@@ -33,12 +33,10 @@ export function dropPullQuotes(body: Element, measures: Measures): void {
   removeAll(dropped)
 }
 
+const bearsPull = bears(new Set(['pullquote', 'pull']))
+
 function isQuote(element: Element): boolean {
-  return (
-    element.name === 'blockquote' ||
-    element.name === 'aside' ||
-    hintWords(element).some((word) => word === 'pullquote' || word === 'pull')
-  )
+  return element.name === 'blockquote' || element.name === 'aside' || bearsPull(element)
 }
 
 /** What the quote says, if the text says it twice: the whole of it, or all but the speaker's name. */

@@ -6,7 +6,7 @@ import { weigh } from './measure.ts'
 import { leadsElsewhere, notice, templateLine, templateSentence } from './phrases.ts'
 import { hasPicture } from './prune.ts'
 import { linksIn, textBlocks } from './text-blocks.ts'
-import { hintWords, lineage, shownText } from './tree.ts'
+import { bears, lineage, shownText } from './tree.ts'
 
 /** Characters of a line that can be the template's, and of one that invites: two sentences at most. */
 const longestLine = 200
@@ -75,13 +75,11 @@ function isTime(block: Element): boolean {
 /** The caption of a picture that is not there: scripts would draw it, or it went with a player. */
 function isLooseCaption(block: Element): boolean {
   if (weigh(shownText(block)) > longestLine) return false
-  return lineage(block)
-    .slice(0, 2)
-    .some((each) => hintWords(each).some((word) => looseCaptionWords.has(word)))
+  return lineage(block).slice(0, 2).some(bearsCaption)
 }
 
 /** `credit` and `copyright`, which captions are called too, name other lines as well. */
-const looseCaptionWords: ReadonlySet<string> = new Set(['caption', 'bildunterschrift', 'bildtext'])
+const bearsCaption = bears(new Set(['caption', 'bildunterschrift', 'bildtext']))
 
 function sizeOf(blocks: readonly Element[]): number {
   return blocks.reduce((sum, block) => sum + weigh(shownText(block)), 0)

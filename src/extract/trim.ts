@@ -10,7 +10,7 @@ import { hasPicture } from './prune.ts'
 import { dropPullQuotes } from './pull-quotes.ts'
 import { dropTemplateLines } from './template-lines.ts'
 import { linksIn, textBlocks } from './text-blocks.ts'
-import { hintWords, inline, shownText } from './tree.ts'
+import { bears, inline, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
 
 /** What the page says elsewhere, so that it need not stand in the body again. */
@@ -78,6 +78,8 @@ function isOrigin(element: Element, pageUrl: string): boolean {
 /** The credit of a picture that is shown elsewhere. */
 const pictureLabel = /^(?:foto|photo|bild|image|picture|grafik|graphic|фото|写真|사진|图片)/iu
 
+const bearsMeta = bears(metaWords)
+
 /** Before the first sentence stand kicker, byline and date: short lines without an end. */
 function dropHead(body: Element, told: Told): void {
   const dropped = new Set<Element>()
@@ -86,13 +88,7 @@ function dropHead(body: Element, told: Told): void {
     if (isSentence(text)) break
     if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
     if (block.name === 'figcaption' || block.name === 'blockquote') continue
-    if (
-      namesAuthor(text, told) ||
-      isDateLine(text) ||
-      weigh(text) < 40 ||
-      hintWords(block).some((word) => metaWords.has(word))
-    )
-      dropped.add(block)
+    if (namesAuthor(text, told) || isDateLine(text) || weigh(text) < 40 || bearsMeta(block)) dropped.add(block)
   }
   removeAll(dropped)
 }

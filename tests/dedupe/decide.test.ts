@@ -33,6 +33,7 @@ describe('copies join', () => {
       },
       'same-text',
     ],
+    ['another introduction', { text: `${words('i', 60)} ${long.split(' ').slice(80).join(' ')}` }, 'same-text'],
     ['every tenth word replaced', { text: paraphrase(long, 10) }, 'same-text'],
     ['the first fifty words', { text: head(long, 50) }, 'excerpt'],
     [
@@ -112,6 +113,25 @@ describe('others stay apart', () => {
         text: `${words('form', 160)} ${words(`news${key}`, 30)}`,
       })
     expect(kindsOf(news('a'), news('b'))).toEqual([])
+  })
+
+  test.each([
+    [
+      'two releases of a company',
+      `${words('a', 80)} ${words('about', 170)}`,
+      `${words('b', 85)} ${words('about', 170)}`,
+    ],
+    [
+      'a text that quotes most of a shorter one',
+      `${words('q', 130)} ${words('a', 70)}`,
+      `${words('q', 130)} ${words('b', 150)}`,
+    ],
+  ])('what is shared is not the head, or not of one length: %s', (_why, textA, textB) => {
+    const [a, b] = [
+      comparable('a', { title: 'One headline', text: textA }),
+      comparable('b', { title: 'Another', text: textB }),
+    ]
+    expect(kindsOf(a, b)).toEqual([])
   })
 
   test('a text that resembles two stories of one feed is of a form, which another feed may fill too', () => {

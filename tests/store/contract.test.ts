@@ -794,6 +794,16 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.copyCounts('a')).toEqual({ copies: 0, stories: 1 })
       expect(await store.copyCounts('b')).toEqual({ copies: 0, stories: 1 })
     })
+
+    test('what a source brought before a time can be counted alone', async () => {
+      await addTwo()
+      const { firstSeenAt } = (await store.storyMembers(['urn:s']))[0] ?? {}
+      expect(await store.copyCounts('a', firstSeenAt)).toEqual({ copies: 0, stories: 0 })
+      expect(await store.copyCounts('a', new Date((firstSeenAt?.getTime() ?? 0) + 1))).toEqual({
+        copies: 1,
+        stories: 1,
+      })
+    })
   })
 
   describe('publication log', () => {
@@ -986,6 +996,22 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     await store.saveFeedState({ ...state, source: { id: 'a', title: 'Another', links: [], authors: [] } })
     versions.add(await store.sourcesVersion())
     expect(versions.size).toBe(3)
+  })
+
+  test('what a feed said of itself and is only stored again, after it was read from the store, is no change', async () => {
+    const source = { id: 'a', updated: hour(1), title: 'Dated before its title', links: [], authors: [] }
+    await store.saveFeedState({
+      id: 'a',
+      url: 'https://a.example/feed',
+      validators: {},
+      repairs: [],
+      nextCheckAt: hour(2),
+      failures: 0,
+      source,
+    })
+    const before = await store.sourcesVersion()
+    for (const state of await store.feedStates()) await store.saveFeedState(state)
+    expect(await store.sourcesVersion()).toBe(before)
   })
 
   test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {
