@@ -7,7 +7,7 @@ import { creditedName, isBelowChart } from './credit.ts'
 import type { Removal } from './junk-edit.ts'
 import { agencies, headOf } from './junk-families.ts'
 import { isSentence, type Line, lastEnds, sentenceEnds, wordsOf } from './junk-lines.ts'
-import { headForms, isInCapitals, isNameLike } from './junk-marks.ts'
+import { headForms, isInCapitals, isNameLike, withoutBrackets } from './junk-marks.ts'
 import { type Name, nameOf, ownness } from './junk-names.ts'
 import { promotes } from './promotion-words.ts'
 
@@ -162,10 +162,6 @@ function isOwnByline(words: readonly PlacedWord[], text: string, own: readonly N
   return second !== undefined && words.length <= 6 && ownness(nameOf(text.slice(second.start)), own) !== 'none'
 }
 
-function withoutBrackets(phrase: string): string {
-  return phrase.replace(/^[\s|:([（【–—»-]+|[\s|:)\]）】–—.-]+$/gu, '')
-}
-
 /** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
 function formsOf(own: readonly Name[]): readonly string[] {
   const forms = own.flatMap(({ words, squashed }) => {
@@ -230,17 +226,29 @@ function isLastWord(line: Line, words: readonly PlacedWord[]): boolean {
 function withRepeated(units: readonly Unit[]): readonly Unit[] {
   const places = new Map<number, Set<Line>>()
   for (const { hash, line } of units) places.set(hash, (places.get(hash) ?? new Set()).add(line))
-  return units.map((unit) => {
-    const isRepeated = (places.get(unit.hash)?.size ?? 0) > 1 && mayRepeat(unit)
-    return isRepeated ? { ...unit, signs: [...unit.signs, 'repeated'] } : unit
-  })
+  const repeated = units.filter(({ hash }) => (places.get(hash)?.size ?? 0) > 1)
+  // Those who speak take turns, and so do myths and facts.
+  const hasTurns = new Set(repeated.filter(({ place }) => place === 'start').map(({ hash }) => hash)).size > 1
+  const signed = new Set(repeated.filter((unit) => mayRepeat(unit) && !(unit.place === 'start' && hasTurns)))
+  return units.map((unit) => (signed.has(unit) ? { ...unit, signs: [...unit.signs, 'repeated'] } : unit))
 }
 
 function mayRepeat({ line, place, text }: Unit): boolean {
-  if (place === 'start' || (line.kind !== 'prose' && line.kind !== 'quote') || endsFlow.test(text)) return false
+  if ((line.kind !== 'prose' && line.kind !== 'quote') || endsFlow.test(text)) return false
   const words = placedWords(text)
   const folded = words.map((word) => word.folded)
   if (isByline(text, folded) || folded.some((word) => agencies.has(word))) return false
   const name = withoutBrackets(text)
+  if (place === 'start') return isLongName(name) && !asks.test(line.text)
+  if (place === 'end' && isLongName(name)) return true
   return words.length >= 3 || (place === 'end' && isInCapitals(name) && name.length >= 5)
+}
+
+/** What stands before a question is who asks. */
+const asks = /[?？؟]["'”’»)]*\s*$/u
+
+/** A single word apart ("Tip – ", "(Applause)", 「（笑）」) is seldom a name. */
+function isLongName(phrase: string): boolean {
+  const isLong = runTogether.test(phrase) ? phrase.length >= 5 : phrase.includes(' ')
+  return isLong && isNameLike(phrase)
 }

@@ -44,6 +44,17 @@ describe('what is cut', () => {
   })
 })
 
+test.each<[string, Partial<LineSighting>, LineSign, string | undefined]>([
+  ['strewn at the edges of paragraphs', { place: 'end', text: '(Brightfold Dental)' }, 'repeated', 'Brightfold Dental'],
+  ['with a legal form', { text: 'Brightfold Ltd' }, 'company', 'Brightfold Ltd'],
+  ['no name: words that are repeated', { place: 'end', text: 'for a better life' }, 'repeated', undefined],
+  ['an author, who may stand on two lines', { text: 'Anna Maria Holm' }, 'repeated', undefined],
+  ['an invitation', { place: 'end', text: 'Read More' }, 'promotion', undefined],
+])('what tells how the site is called: %s', (_what, made, sign, name) => {
+  const [learned] = learnedLines('blog.example', seenIn(times(3, [{ ...line(1, sign), ...made }])))
+  expect(learned?.name).toBe(name)
+})
+
 test('an article counts once, by however many feeds it comes', () => {
   const once = observe(unknownHost, { hash: 7, lines: [line(1, 'own-name')] })
   expect(observe(once, { hash: 7, lines: [line(1, 'own-name')] })).toBe(once)
@@ -101,6 +112,13 @@ describe('cutting', () => {
     expect(left).toBe(paragraphs(...prose))
     expect(cuts.map(({ text }) => text)).toEqual(['Acme:', 'Subscribe to our newsletter', 'Read more here'])
     expect(cuts.every(isLearned)).toBe(true)
+  })
+
+  test('a name that the host has told is cut where it proves to be strewn, also where feed and address do not tell it', () => {
+    const html = paragraphs('BRIGHTFOLD DENTAL', ...prose, 'Brightfold Dental')
+    const learned = [{ hash: 1, reason: '', name: 'Brightfold Dental' }]
+    expect(cutFrom(html, { ...context, learned }).html).toBe(paragraphs(...prose))
+    expect(cutFrom(html, { ...context, learned: [] }).html).toBe(html)
   })
 
   test('a label that invites takes along what it stands before', () => {
