@@ -31,6 +31,7 @@ describe('what is cut', () => {
       [...times(6, [line(1)]), ...times(3, [line(1, 'repeated')])],
       [],
     ],
+    ['nor does a sign that was seen once', [[line(1)], [line(1, 'promotion')], [line(1)]], []],
     ['what also stands elsewhere is no ending', [...times(4, [line(1)]), ...times(6, [line(1, 'ending')])], []],
     ['what ends every article is', times(5, [line(1, 'ending')]), [1]],
   ])('%s', (_sentence, articles, lines) => {
