@@ -25,9 +25,11 @@ const doors: Record<string, readonly string[]> = {
   'ipaddr.js': ['fetch', 'config'],
   'rss-parser': ['parse'],
   htmlparser2: ['parse', 'util'],
-  cheerio: ['extract', 'clean', 'publish'],
+  cheerio: ['extract', 'publish'],
   // Settings that are selectors are checked by the engine that cheerio uses them with.
   'css-select': ['config'],
+  // What htmlparser2 resolves references with, for those texts alone that have any.
+  entities: ['util'],
   domhandler: ['extract', 'clean', 'publish', 'util'],
   eld: ['extract'],
   feed: ['publish'],

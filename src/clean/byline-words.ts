@@ -51,6 +51,9 @@ function setOf(...lists: readonly string[]): ReadonlySet<string> {
   return new Set(lists.join(' ').split(' '))
 }
 
+/** Words without one of which a line is no byline, unless it begins as one. */
+export const bylineWords: ReadonlySet<string> = new Set([...roles, ...deeds, ...limits, ...claims])
+
 /** Whether a line says who made the article, corrects it, or limits its liability. `folded`: its words. */
 export function isByline(text: string, folded: readonly string[]): boolean {
   if (folded.slice(0, 8).some((word) => roles.has(word)) || folded.slice(0, 2).some((word) => deeds.has(word)))

@@ -1,5 +1,5 @@
 import { type AnyNode, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler'
-import { type PlacedWord, placedWords } from '../util/squash.ts'
+import { isAsciiWord, type PlacedWord, placedWords } from '../util/squash.ts'
 import { isLegalForm } from './junk-names.ts'
 
 /** Part of a line: a text node and where in the line its text begins. */
@@ -131,20 +131,45 @@ export function lastEnds(line: Line, chars: number): readonly number[] {
 
 // "PT. Acme", "J. Smith", "St. Louis", "Bayern vs. Dortmund", "12. Runde": the dot ends the word, not the sentence.
 function isAbbreviation(before: string): boolean {
-  const word = /[\p{L}\p{N}\p{M}]+$/u.exec(before)?.[0] ?? ''
-  if (/^\d{1,2}$/.test(word) || isLegalForm(word)) return true
-  return /^(?:\p{L}|\p{Lu}\p{L}|\p{Lu}\p{Ll}{1,2}|vs|no|nr|bzw|ca|etc|prof|jend|kol|bpk|ibu)$/u.test(word)
+  const word = lastWord(before)
+  return (word.length <= 6 && abbreviated.test(word)) || isLegalForm(word)
+}
+
+const abbreviated = /^(?:\d{1,2}|\p{L}|\p{Lu}\p{L}|\p{Lu}\p{Ll}{1,2}|vs|no|nr|bzw|ca|etc|prof|jend|kol|bpk|ibu)$/u
+
+/** The word that a text ends with; empty where it ends otherwise. */
+function lastWord(text: string): string {
+  let start = text.length
+  while (start > 0 && isAsciiWord(text.charCodeAt(start - 1))) start -= 1
+  // The pattern tries each place of the text.
+  const isAscii = start === 0 || text.charCodeAt(start - 1) <= 0x7f
+  return isAscii ? text.slice(start) : (/[\p{L}\p{N}\p{M}]+$/u.exec(text)?.[0] ?? '')
 }
 
 const manyWords = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){13}[\p{L}\p{N}]/u
+
+/** Whether a text has 14 words. Where they are of ASCII, counting them costs a third of the pattern. */
+function hasManyWords(text: string): boolean {
+  let words = 0
+  let isInside = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return manyWords.test(text)
+    const isWord = isAsciiWord(code)
+    if (isWord && !isInside) words += 1
+    if (words === 14) return true
+    isInside = isWord
+  }
+  return false
+}
 
 /** Whether a line reads as a sentence: enough words and an end, or so many words that it is no title or name. */
 export function isSentence(line: string): boolean {
   // The beginning tells, and a line can be a megabyte.
   const text = line.slice(0, 2000)
-  if (manyWords.test(text)) return true
+  if (hasManyWords(text)) return true
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
   const isLong = words >= 5 || letters >= 10
-  return (isLong && sentenceEnds(text).length > 0) || words >= 14 || letters >= 40
+  return (isLong && sentenceEnds(text).length > 0) || letters >= 40
 }

@@ -174,14 +174,19 @@ const labelled = /^\s*(?=\S)([^:：!?]{2,60}?)\s{0,9}[:：](?=\s|\p{Script=Han}|
 
 /** What the forms need within their reach, at a fraction of their cost. */
 const hasColon = /[:：]/
-const mayHaveHead = /[–—―－|»:：】\])）-]/
+const closesHead = /[–—―－|»:：】\])）-]/
+
+/** Whether one of the forms may be found in a line: what ends it is near the beginning. */
+export function mayHaveHead(text: string): boolean {
+  return closesHead.test(text.slice(0, 120))
+}
 
 /** The forms of what stands before a line's text: before a dash, in brackets, before a colon. The phrase is the first group. */
 export const headForms: readonly RegExp[] = [dashed, bracketed, labelled]
 
 // Anything short can stand before a dash.
 function atHead(line: Line, forms: readonly RegExp[], own: readonly Name[]): Mark | undefined {
-  if (!mayHaveHead.test(line.text.slice(0, 120))) return undefined
+  if (!mayHaveHead(line.text)) return undefined
   for (const form of forms) {
     const match = form.exec(line.text)
     const phrase = match?.[1]

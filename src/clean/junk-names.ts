@@ -49,20 +49,26 @@ export interface Name {
 
 /** Reads a name: "PT. BEST PROFIT" gives the words best, profit and the squashed form "bestprofit". */
 export function nameOf(text: string): Name {
-  // "S.A." and "s.r.o." are one word each; a single letter with its dot is taken to the next.
-  const joined = text
-    .replace(polishLimited, 'spzoo')
-    .replace(/(?<![\p{L}\p{N}])((?:\p{L}\.\s?){2,})/gu, (dotted) => `${dotted.replace(/[.\s]/g, '')} `)
-  const host = address.exec(joined.trim())?.[1]
+  const polish = /sp[.\s]*z/i.test(text) ? text.replace(polishLimited, 'spzoo') : text
+  // What has no dot is no address, nor "S.A."; the patterns try each place of a text.
+  const hasDot = polish.includes('.')
+  const joined = (hasDot ? withoutDots(polish) : polish).trim()
+  const host = hasDot ? address.exec(joined)?.[1] : undefined
   const site = host?.split('.').filter((label) => !platforms.has(label))
-  const unglued = (site?.join(' ') ?? joined.trim()).replace(gluedForms, '')
+  const whole = site?.join(' ') ?? joined
+  const unglued = /[^\0-\x7f]/.test(whole) ? whole.replace(gluedForms, '') : whole
   const words = placedWords(unglued).map((placed) => placed.folded)
   const core = withoutLegalForms(words)
   return {
     words: core,
     squashed: core.join(''),
-    hasLegalForm: core.length < words.length || (host === undefined && unglued !== joined.trim()),
+    hasLegalForm: core.length < words.length || (host === undefined && unglued !== joined),
   }
+}
+
+// "S.A." and "s.r.o." are one word each; a single letter with its dot is taken to the next.
+function withoutDots(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}])((?:\p{L}\.\s?){2,})/gu, (dotted) => `${dotted.replace(/[.\s]/g, '')} `)
 }
 
 function withoutLegalForms(words: readonly string[]): readonly string[] {

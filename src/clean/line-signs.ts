@@ -2,14 +2,14 @@ import type { LineSighting, LineSign } from '../types.ts'
 import { hash32 } from '../util/hash.ts'
 import { type PlacedWord, placedWords, squash } from '../util/squash.ts'
 import { foldSpace, truncateText } from '../util/text.ts'
-import { isByline } from './byline-words.ts'
+import { bylineWords, isByline } from './byline-words.ts'
 import { creditedName, isBelowChart } from './credit.ts'
 import type { Removal } from './junk-edit.ts'
 import { agencies, headOf } from './junk-families.ts'
 import { isSentence, type Line, lastEnds, sentenceEnds, wordsOf } from './junk-lines.ts'
-import { headForms, isInCapitals, isNameLike, withoutBrackets } from './junk-marks.ts'
+import { headForms, isInCapitals, isNameLike, mayHaveHead, withoutBrackets } from './junk-marks.ts'
 import { type Name, nameOf, ownness } from './junk-names.ts'
-import { promotes } from './promotion-words.ts'
+import { promotes, promotionWords } from './promotion-words.ts'
 
 /** A stretch of an article that could recur: a line, or a phrase apart from the sentences at a line's start or end. */
 export interface Unit extends LineSighting, Removal {
@@ -40,9 +40,11 @@ export function sightingsOf(units: readonly Unit[]): readonly LineSighting[] {
 export function unitsOf(lines: readonly Line[], title: string, own: readonly Name[]): readonly Unit[] {
   const head = new Set(headOf(lines))
   const last = lines.findLastIndex((line) => isSentence(line.text))
+  const forms = formsOf(own)
   const around: Around = {
     title: placedWords(title).map(({ folded }) => folded),
-    forms: formsOf(own),
+    forms,
+    beginnings: new Set(forms.flatMap((form) => Array.from(form, (_, at) => form.slice(0, at + 1)))),
     own,
     head,
     closing: new Set([...lines.slice(last + 1), ...lines.slice(-1)]),
@@ -55,7 +57,9 @@ export function unitsOf(lines: readonly Line[], title: string, own: readonly Nam
 
 interface Around {
   readonly title: readonly string[]
+  /** What the site may be called, and every beginning of it. */
   readonly forms: readonly string[]
+  readonly beginnings: ReadonlySet<string>
   readonly own: readonly Name[]
   readonly head: ReadonlySet<Line>
   /** What follows the last sentence, and the last line. */
@@ -70,19 +74,40 @@ function unitsOfLine(line: Line, around: Around): readonly Unit[] {
   for (const start of endsOf(line)) places.push({ place: 'end', start, end: length })
   return places.flatMap(({ place, start, end }) => {
     const phrase = line.text.slice(start, end)
-    const words = place === 'line' ? wordsOf(line) : placedWords(phrase)
+    const words = place === 'line' ? wordsOf(line) : wordsBetween(line, start, end)
     if (words.length === 0) return []
-    const key = withoutTitle(
-      words.map(({ folded }) => folded),
-      around.title,
-    )
-    const hash = hash32(`${place} ${key.join(' ')}`)
+    const hash = hashOf(place, words, around.title)
     const isShort = place === 'line' && line.kind !== 'item' && words.length <= 12 && !isSentence(phrase)
-    const signs = signsOf({ line, place, phrase, words }, around)
+    const signs = signsOf({ line, place, phrase, start, words }, around)
     return [
       { line, start, end: isLabel(place, phrase, signs) ? length : end, place, hash, text: phrase, signs, isShort },
     ]
   })
+}
+
+/** A phrase without one of them, and not begun as a byline is, has no maker and no agency, and invites to nothing by its words. */
+const telling: ReadonlySet<string> = new Set([...bylineWords, ...promotionWords, ...agencies])
+
+/** The words of a phrase, with their places in the line; a phrase can begin or end inside a word, with a link. */
+function wordsBetween(line: Line, start: number, end: number): readonly PlacedWord[] {
+  // Of a longer line only its phrases are read.
+  if (line.text.length <= maxLineChars) {
+    const all = wordsOf(line)
+    const isCut = all.some((word) => (word.start < start && word.end > start) || (word.start < end && word.end > end))
+    if (!isCut) return all.filter((word) => word.start >= start && word.end <= end)
+  }
+  const words = placedWords(line.text.slice(start, end))
+  return words.map((word) => ({ ...word, start: word.start + start, end: word.end + start }))
+}
+
+/** Of a phrase's place and words. "The post TITLE appeared first on SITE" is one line, whatever the title. */
+function hashOf(place: LineSighting['place'], words: readonly PlacedWord[], title: readonly string[]): number {
+  const titleAt = placeOfTitle(words, title)
+  let hash = hash32(place)
+  for (let at = 0; at < words.length; at += at === titleAt ? title.length : 1) {
+    hash = hash32(at === titleAt ? '§' : (words[at]?.folded ?? ''), hash32(' ', hash))
+  }
+  return hash
 }
 
 // "Read also: another article's headline": what the label invites to changes, and is nothing without it.
@@ -90,22 +115,22 @@ function isLabel(place: LineSighting['place'], phrase: string, signs: readonly L
   return place === 'start' && signs.includes('promotion') && /[:：]\s*$/u.test(phrase)
 }
 
-/** "The post TITLE appeared first on SITE" is one line, whatever the title. */
-function withoutTitle(words: readonly string[], title: readonly string[]): readonly string[] {
+/** At which of the words the title stands among others; -1 where it does not. */
+function placeOfTitle(words: readonly PlacedWord[], title: readonly string[]): number {
   const [first] = title
-  if (first === undefined || title.length < 3 || words.length <= title.length) return words
-  const at = words.findIndex(
-    (word, index) => word === first && title.every((each, offset) => words[index + offset] === each),
+  if (first === undefined || title.length < 3 || words.length <= title.length) return -1
+  return words.findIndex(
+    ({ folded }, index) => folded === first && title.every((each, offset) => words[index + offset]?.folded === each),
   )
-  return at < 0 ? words : words.toSpliced(at, title.length, '§')
 }
 
 /** Where phrases end that stand before a line's text. */
 function startsOf(line: Line): readonly number[] {
   const { text, pieces } = line
-  const ends = headForms.map((form) => form.exec(text)?.[0].length ?? 0)
+  const ends = mayHaveHead(text) ? headForms.map((form) => form.exec(text)?.[0].length ?? 0) : []
   ends.push(sentenceEnds(text.slice(0, maxPhraseChars + 2))[0] ?? 0, pieces[1]?.start ?? 0)
-  const behind = ends.map((end) => end + (/^[\s|:–—»-]*/u.exec(text.slice(end, end + 6))?.[0].length ?? 0))
+  const found = ends.filter((end) => end > 0)
+  const behind = found.map((end) => end + (/^[\s|:–—»-]*/u.exec(text.slice(end, end + 6))?.[0].length ?? 0))
   return [...new Set(behind)].filter((end) => end > 1 && end <= maxPhraseChars && /[\p{L}\p{N}]/u.test(text.slice(end)))
 }
 
@@ -136,14 +161,22 @@ interface Phrase {
   readonly line: Line
   readonly place: LineSighting['place']
   readonly phrase: string
+  /** Where it begins in its line. */
+  readonly start: number
+  /** With their places in the line. */
   readonly words: readonly PlacedWord[]
 }
 
+/** A byline may be known by its first words alone where it is no longer. */
+const shortByline = 8
+
 function signsOf(found: Phrase, around: Around): readonly LineSign[] {
   const { line, place, phrase, words } = found
-  const folded = words.map((word) => word.folded)
+  // Most phrases hold none, and their words are looked up in none of the lists.
+  const isWorthIt = words.length <= shortByline || words.some((word) => telling.has(word.folded))
+  const folded = isWorthIt ? words.map((word) => word.folded) : []
   const name = phrase.length <= maxPhraseChars ? nameOf(phrase) : undefined
-  if (isByline(phrase, folded) && !isOwnByline(words, phrase, around.own)) return []
+  if (isByline(phrase, folded) && !isOwnByline(found, around.own)) return []
   const signs: LineSign[] = []
   if (promotes(phrase, folded)) signs.push('promotion')
   if (line.kind !== 'item' && namesOwn(found, name, around)) signs.push('own-name')
@@ -157,9 +190,11 @@ function signsOf(found: Phrase, around: Around): readonly LineSign[] {
 }
 
 /** "By HARBORLANE": a byline that names nobody but the site. */
-function isOwnByline(words: readonly PlacedWord[], text: string, own: readonly Name[]): boolean {
+function isOwnByline({ phrase, start, words }: Phrase, own: readonly Name[]): boolean {
   const second = words[1]
-  return second !== undefined && words.length <= 6 && ownness(nameOf(text.slice(second.start)), own) !== 'none'
+  return (
+    second !== undefined && words.length <= 6 && ownness(nameOf(phrase.slice(second.start - start)), own) !== 'none'
+  )
 }
 
 /** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
@@ -172,27 +207,30 @@ function formsOf(own: readonly Name[]): readonly string[] {
   return [...new Set(forms)]
 }
 
-function namesOwn({ line, place, phrase, words }: Phrase, name: Name | undefined, around: Around): boolean {
+function namesOwn(found: Phrase, name: Name | undefined, around: Around): boolean {
+  const { line, place, phrase } = found
   const covered = name === undefined ? 'none' : ownness(name, around.own)
   if (line.kind === 'heading' && place === 'line') return covered === 'whole'
   // "BOSTON – " is a town on the site of the Boston Traders, too.
   const isOne = place === 'start' && covered === 'part' && name?.words.length === 1
   if (covered === 'whole' || (covered !== 'none' && !isOne && isNameLike(withoutBrackets(phrase)))) return true
   // The first or last sentence of a paragraph may well be about the site.
-  return place !== 'start' && !(place === 'end' && isSentence(phrase)) && holdsForm(phrase, words, around.forms)
+  return place !== 'start' && !(place === 'end' && isSentence(phrase)) && holdsForm(found, around)
 }
 
 const runTogether = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+$/u
 
 /** Whether one of the forms stands in a phrase as a name does: "the best profit" names nobody. */
-function holdsForm(phrase: string, words: readonly PlacedWord[], forms: readonly string[]): boolean {
+function holdsForm({ phrase, start, words }: Phrase, { forms, beginnings }: Around): boolean {
+  const mayHold = words.some((word) => beginnings.has(word.folded))
   for (const form of forms) {
     if (runTogether.test(form)) {
       if (squash(phrase).includes(form)) return true
       continue
     }
+    if (!mayHold) continue
     for (const [index, word] of words.entries()) {
-      if (!form.startsWith(word.folded) || !isCapital(phrase, word)) continue
+      if (!form.startsWith(word.folded) || !isCapital(phrase, word.start - start)) continue
       let run = ''
       for (let end = index; run.length < form.length && end < words.length; end += 1) run += words[end]?.folded ?? ''
       if (run === form) return true
@@ -202,9 +240,9 @@ function holdsForm(phrase: string, words: readonly PlacedWord[], forms: readonly
 }
 
 // Names, and what stands in a web address or behind # or @; a mail address is somebody's.
-function isCapital(text: string, word: PlacedWord): boolean {
-  const before = text.slice(Math.max(0, word.start - 2), word.start)
-  return /[^\p{Ll}]/u.test(text.charAt(word.start)) ? !/\w@$/.test(before) : /[#/.]$|(?:^|[^\w])@$/.test(before)
+function isCapital(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 2), at)
+  return /[^\p{Ll}]/u.test(text.charAt(at)) ? !/\w@$/.test(before) : /[#/.]$|(?:^|[^\w])@$/.test(before)
 }
 
 /** How sentences end, also short ones, and what announces the next line. */
@@ -224,13 +262,24 @@ function isLastWord(line: Line, words: readonly PlacedWord[]): boolean {
 
 /** Adds the sign of what stands in an article more than once: sentences do, too (a refrain), speakers, and single words. */
 function withRepeated(units: readonly Unit[]): readonly Unit[] {
-  const places = new Map<number, Set<Line>>()
-  for (const { hash, line } of units) places.set(hash, (places.get(hash) ?? new Set()).add(line))
-  const repeated = units.filter(({ hash }) => (places.get(hash)?.size ?? 0) > 1)
+  const firstLines = new Map<number, Line>()
+  const repeated = new Set<number>()
+  const repeatedStarts = new Set<number>()
+  for (const { hash, line, place } of units) {
+    const first = firstLines.get(hash)
+    if (first === undefined) firstLines.set(hash, line)
+    else if (first !== line) {
+      repeated.add(hash)
+      if (place === 'start') repeatedStarts.add(hash)
+    }
+  }
   // Those who speak take turns, and so do myths and facts.
-  const hasTurns = new Set(repeated.filter(({ place }) => place === 'start').map(({ hash }) => hash)).size > 1
-  const signed = new Set(repeated.filter((unit) => mayRepeat(unit) && !(unit.place === 'start' && hasTurns)))
-  return units.map((unit) => (signed.has(unit) ? { ...unit, signs: [...unit.signs, 'repeated'] } : unit))
+  const isTurn = ({ place }: Unit): boolean => place === 'start' && repeatedStarts.size > 1
+  return units.map((unit) =>
+    repeated.has(unit.hash) && !isTurn(unit) && mayRepeat(unit)
+      ? { ...unit, signs: [...unit.signs, 'repeated'] }
+      : unit,
+  )
 }
 
 function mayRepeat({ line, place, text }: Unit): boolean {

@@ -46,17 +46,34 @@ const unspacedPhrases =
 const contact =
   /(?:\b(?:t\.me|wa\.me|bit\.ly|chat\.whatsapp\.com|discord\.gg)\/|\b(?:info|sales|contact|office|support|marketing|hello|kontakt|ventas|redaksi|cs)@[\p{L}\d]|(?<!\d)\+\d{1,3}[\s(.-]{0,2}\d[\d\s().-]{5,}\d)/iu
 
-const byFirstWord = Map.groupBy(
-  phrases.flatMap((list) => list.split(', ')).map((phrase) => placedWords(phrase).map(({ folded }) => folded)),
-  ([first = '']) => first,
-)
+interface Invitation {
+  readonly words: readonly string[]
+  /** Its longest word, and which of them that is. */
+  readonly key: string
+  readonly keyAt: number
+}
+
+function invitationOf(phrase: string): Invitation {
+  const words = placedWords(phrase).map(({ folded }) => folded)
+  const key = words.reduce((longest, word) => (word.length > longest.length ? word : longest), '')
+  return { words, key, keyAt: words.indexOf(key) }
+}
+
+/** By their longest words, which stand in the fewest texts: many phrases begin with "a" or "en". */
+const invitations = Map.groupBy(phrases.flatMap((list) => list.split(', ')).map(invitationOf), ({ key }) => key)
+
+/** Words without one of which none of the phrases is in a text whose words have spaces between them. */
+export const promotionWords: ReadonlySet<string> = new Set(invitations.keys())
+
 const unspaced = new RegExp(unspacedPhrases.split(' ').join('|'), 'iu')
 const hasUnspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
 /** Whether a phrase invites to something: `words` are its words, folded (util/squash.ts). */
 export function promotes(text: string, words: readonly string[]): boolean {
   const isInvited = words.some((word, at) =>
-    byFirstWord.get(word)?.some((phrase) => phrase.every((each, index) => words[at + index] === each)),
+    invitations
+      .get(word)
+      ?.some((phrase) => phrase.words.every((each, index) => words[at - phrase.keyAt + index] === each)),
   )
   return isInvited || (/[/@+]/.test(text) && contact.test(text)) || (hasUnspaced.test(text) && unspaced.test(text))
 }

@@ -28,17 +28,30 @@ export function tidySummary(
 ): string | undefined {
   const given = foldSpace(summary ?? '')
   if (given === '') return undefined
-  const text = foldSpace(article.text)
-  const isExcerpt = excerptEnd.test(given) || opens(given, text) || carriesCut(given, article.cuts)
+  const text = beginningFolded(article.text, Math.max(maxChars, comparedChars) + 1)
+  const isExcerpt = excerptEnd.test(given.slice(-longestEnd)) || opens(given, text) || carriesCut(given, article.cuts)
   if (isExcerpt && text !== '') return beginningOf(text, maxChars)
   const clean = withoutCuts(given, article.cuts)
   return clean === '' ? undefined : truncateText(clean, maxChars)
 }
 
+/** Longer than any such end. */
+const longestEnd = 300
+
+/** The first characters of a text under `foldSpace`: at least so many, where it has so many. */
+function beginningFolded(text: string, chars: number): string {
+  const beginning = foldSpace(text.slice(0, 4 * chars))
+  // Code can be indented by thousands of blanks.
+  return beginning.length > chars ? beginning : foldSpace(text)
+}
+
+/** As many of a text's characters as hold the words that are compared. */
+const comparedChars = 300
+
 /** Whether the two begin alike; a written summary may share a few words with the text's first sentence, not ten. */
 function opens(summary: string, text: string): boolean {
-  const words = placedWords(summary.slice(0, 300)).slice(0, 10)
-  const body = placedWords(text.slice(0, 300)).slice(0, words.length)
+  const words = placedWords(summary.slice(0, comparedChars)).slice(0, 10)
+  const body = placedWords(text.slice(0, comparedChars)).slice(0, words.length)
   return words.length > 0 && words.every((word, index) => word.folded === body[index]?.folded)
 }
 

@@ -31,36 +31,56 @@ function leastWeight(signs: number): number {
   return signs < 7 ? 0.5 : 2
 }
 
-/** An index in memory, over the bearers that the store found: it holds what a batch asks for, not all that is stored. */
+/**
+ * An index in memory, over the bearers that the store found: it holds what a batch asks for, not all that is stored. Bearers
+ * are counted under small numbers of their own: templates have thousands of bearers to count, and a map of ids took most of
+ * the time that placing needs without the store.
+ */
 export function createCandidateIndex<Id>(stored: ReadonlyMap<Sign, readonly Id[]>): CandidateIndex<Id> {
-  const added = new Map<Sign, Id[]>()
-  const none: readonly Id[] = []
+  const ids: Id[] = []
+  const numbers = new Map<Id, number>()
+  const numberOf = (id: Id): number => {
+    const known = numbers.get(id)
+    if (known !== undefined) return known
+    numbers.set(id, ids.length)
+    return ids.push(id) - 1
+  }
+  const bearersOf = new Map<Sign, number[]>()
+  for (const [sign, bearers] of stored) bearersOf.set(sign, bearers.map(numberOf))
+  let weights = new Float64Array(1024)
   return {
     add: (id, signs) => {
+      const number = numberOf(id)
       for (const sign of signs) {
-        const bearers = added.get(sign)
-        if (bearers === undefined) added.set(sign, [id])
-        else bearers.push(id)
+        const bearers = bearersOf.get(sign)
+        if (bearers === undefined) bearersOf.set(sign, [number])
+        else bearers.push(number)
       }
     },
     find: (signs, most) => {
-      const shared = new Map<Id, number>()
+      if (weights.length < ids.length) weights = new Float64Array(2 * ids.length)
+      const shared: number[] = []
       for (const sign of signs) {
-        const [before, since] = [stored.get(sign) ?? none, added.get(sign) ?? none]
-        const bearers = before.length + since.length
-        const weight = (typeof sign === 'string' ? urlWeight : 1) * (bearers > commonBearers ? 0.5 : 1)
-        // One after the other and not as one list: a batch asks for thousands of common signs.
-        for (let at = 0; at < bearers && at < mostBearers; at++) {
-          const id = at < before.length ? before[at] : since[at - before.length]
-          if (id !== undefined) shared.set(id, (shared.get(id) ?? 0) + weight)
+        const bearers = bearersOf.get(sign) ?? []
+        const weight = (typeof sign === 'string' ? urlWeight : 1) * (bearers.length > commonBearers ? 0.5 : 1)
+        const end = Math.min(bearers.length, mostBearers)
+        for (let at = 0; at < end; at++) {
+          const bearer = bearers[at] ?? 0
+          const before = weights[bearer] ?? 0
+          if (before === 0) shared.push(bearer)
+          weights[bearer] = before + weight
         }
       }
       const least = leastWeight(signs.length)
-      return [...shared]
-        .filter(([, weight]) => weight >= least)
-        .toSorted(([, a], [, b]) => b - a)
+      const found = shared.flatMap((bearer) => {
+        const weight = weights[bearer] ?? 0
+        weights[bearer] = 0
+        return weight >= least ? [{ bearer, weight }] : []
+      })
+      return found
+        .toSorted((a, b) => b.weight - a.weight)
         .slice(0, most)
-        .map(([id]) => id)
+        .flatMap(({ bearer }) => ids[bearer] ?? [])
     },
   }
 }

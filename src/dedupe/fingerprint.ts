@@ -1,7 +1,8 @@
 import type { Fingerprint } from '../types.ts'
+import { isAsciiWord } from '../util/squash.ts'
 import { bottomOf } from './bottom.ts'
 import { withoutFooter } from './footer.ts'
-import { fold, shingleLength, tokensIn, tokensOf } from './normalize.ts'
+import { foldLetters, isAscii, shingleLength, tokensIn, tokensOf } from './normalize.ts'
 
 /** Texts of fewer tokens carry too little to be told apart by parts: they are compared whole. */
 export const stubTokens = 20
@@ -20,22 +21,23 @@ const headSize = 8
  * buffer, which crosses from thread to thread as one piece.
  */
 export function fingerprint(title: string, text: string): Fingerprint {
-  const folded = fold(withoutFooter(text))
-  const tokens = tokensIn(folded)
+  const folded = foldLetters(withoutFooter(text))
   const titleTokens = tokensOf(title)
-  const shingles = shingleHashes(tokens)
+  const words = wordsIn(folded)
+  const shingles = shingleHashes(words)
   const { hashes, size } = bottomOf(shingles, sketchSize)
   const head = bottomOf(shingles.subarray(0, headShingles), headSize).hashes
-  const isStub = tokens.length < stubTokens
+  const isStub = words.hashes.length < stubTokens
+  const tokens = isStub ? tokensIn(folded) : []
   const numbers = bottomOf(Uint32Array.from(numbersIn(folded), hashWhole), mostNumbers).hashes
   const rows = new Set([
     ...(isStub ? [] : hashes.subarray(0, smallestRows)),
     ...(isStub ? [] : head.subarray(0, headRows)),
     // A text that only repeats its title adds nothing.
-    ...[titleTokens, isStub ? tokens : []].filter((part) => part.length > 0).map((part) => hashWhole(part.join(' '))),
+    ...[titleTokens, tokens].filter((part) => part.length > 0).map((part) => hashWhole(part.join(' '))),
   ])
   return inOneBuffer({
-    tokens: tokens.length,
+    tokens: words.hashes.length,
     size,
     sketch: hashes,
     head,
@@ -69,14 +71,39 @@ function titleAndText(titleTokens: readonly string[], tokens: readonly string[])
   return text.startsWith(title) ? text : `${title} ${text}`.trim()
 }
 
-/** Every shingle's hash, in the order of the text; a text shorter than a shingle is one. */
-function shingleHashes(tokens: readonly string[]): Uint32Array {
-  if (tokens.length === 0) return new Uint32Array(0)
-  const length = Math.min(shingleLength(tokens), tokens.length)
+/** The hashes of a text's tokens in order, and how many tokens make a shingle of it. */
+interface Words {
+  readonly hashes: Int32Array
+  readonly perShingle: number
+}
+
+function wordsIn(folded: string): Words {
+  if (isAscii(folded)) return { hashes: asciiWords(folded), perShingle: shingleLength([]) }
+  const tokens = tokensIn(folded)
   // Plain loops: `from` with a function costs a text's hashing several times over.
-  const words = new Int32Array(tokens.length)
-  for (let at = 0; at < words.length; at++) words[at] = hashWord(tokens[at] ?? '')
-  const hashes = new Uint32Array(tokens.length - length + 1)
+  const hashes = new Int32Array(tokens.length)
+  for (let at = 0; at < hashes.length; at++) hashes[at] = hashWord(tokens[at] ?? '')
+  return { hashes, perShingle: shingleLength(tokens) }
+}
+
+/** `hashWord` of each token in one pass over the text, without a string for each. */
+function asciiWords(folded: string): Int32Array {
+  const hashes = new Int32Array((folded.length >> 1) + 1)
+  let count = 0
+  for (let at = 0; at < folded.length; at++) {
+    if (!isAsciiWord(folded.charCodeAt(at))) continue
+    let hash = hashSeed
+    for (; isAsciiWord(folded.charCodeAt(at)); at++) hash = Math.imul(hash ^ folded.charCodeAt(at), hashPrime)
+    hashes[count++] = hash
+  }
+  return hashes.subarray(0, count)
+}
+
+/** Every shingle's hash, in the order of the text; a text shorter than a shingle is one. */
+function shingleHashes({ hashes: words, perShingle }: Words): Uint32Array {
+  if (words.length === 0) return new Uint32Array(0)
+  const length = Math.min(perShingle, words.length)
+  const hashes = new Uint32Array(words.length - length + 1)
   for (let start = 0; start < hashes.length; start++) {
     let hash = 0
     for (let at = start; at < start + length; at++) hash = mix(hash, words[at] ?? 0)
@@ -92,10 +119,13 @@ function hashWhole(whole: string): number {
 
 /** FNV-1a over UTF-16 units. Not cryptographic: a forged collision costs its author only a failed comparison. */
 function hashWord(word: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
+  let hash = hashSeed
+  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), hashPrime)
   return hash
 }
+
+const hashSeed = 0x811c9dc5
+const hashPrime = 0x01000193
 
 /** MurmurHash3's step and finaliser: order counts, and every bit of the result depends on every word. */
 function mix(state: number, word: number): number {

@@ -8,23 +8,26 @@ import { foldSpace } from '../util/text.ts'
  * comparing only.
  */
 export function fold(text: string): string {
+  return foldSpace(foldLetters(text))
+}
+
+/** `fold` but for the white space, which is nothing to who reads words. */
+export function foldLetters(text: string): string {
   const decoded = decodeReferences(text)
-  if (isAscii(decoded)) return foldSpace(decoded.toLowerCase().replace(/['`]/g, ''))
-  return foldSpace(
-    repairMojibake(decoded)
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(strewn, '')
-      .normalize('NFC')
-      .replace(spelledOtherwise, (letter) => spellings[letter] ?? digitOf(letter)),
-  )
+  if (isAscii(decoded)) return decoded.toLowerCase().replace(/['`]/g, '')
+  return repairMojibake(decoded)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(strewn, '')
+    .normalize('NFC')
+    .replace(spelledOtherwise, (letter) => spellings[letter] ?? digitOf(letter))
 }
 
 /**
  * What comes and goes without making another word. Soft hyphens and zero-width characters: some sites strew them to defeat
- * copying. Apostrophes. Variants of one character's look. Accents, as capitals, another keyboard or another habit have them (French `Etat`, Romanian `ş` and
- * `ș`, Vietnamese `hoà` and `hòa`, Russian `ё`, Turkish `İ`); the points of Hebrew and the vowels, hamzas and lengthening
- * strokes of Arabic; the dots below Hindi's letters.
+ * copying. Apostrophes. Variants of one character's look. Accents, as capitals, another keyboard or another habit have them
+ * (French `Etat`, Romanian `ş` and `ș`, Vietnamese `hoà` and `hòa`, Russian `ё`, Turkish `İ`); the points of Hebrew and the
+ * vowels, hamzas and lengthening strokes of Arabic; the dots below Hindi's letters.
  */
 const strewn =
   /[\u0300-\u036f\ufe00-\ufe0f\u0591-\u05c7\u064b-\u065f\u0670\u093c\u0640\u00ad\u200b-\u200f\u2060\ufeff'’‘ʼ`´]/g
@@ -55,8 +58,8 @@ function digitOf(digit: string): string {
   return String((code - zero) % 10)
 }
 
-/** Most of what is written in English is: most of the steps can be left out then. */
-function isAscii(text: string): boolean {
+/** Whether a text is of ASCII alone. Most of what is written in English is: most of the steps can be left out then. */
+export function isAscii(text: string): boolean {
   return !/[^\0-\x7f]/.test(text)
 }
 

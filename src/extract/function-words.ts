@@ -14,8 +14,10 @@ const lists: Readonly<Record<string, string>> = {
   nl: 'het een van niet zijn voor ook wordt werd naar maar heeft uit deze bij aan',
 }
 
+const languages = Object.keys(lists)
+/** Each word's language, by its place among them. */
 const languageOfWord = new Map(
-  Object.entries(lists).flatMap(([language, words]) => words.split(' ').map((word) => [word, language] as const)),
+  Object.values(lists).flatMap((words, language) => words.split(' ').map((word) => [word, language] as const)),
 )
 
 /** Fewer may stand in a title or a quotation. */
@@ -30,14 +32,14 @@ const letters = /\p{L}+/gu
 /** The language that a running text's function words tell, as its primary subtag; undefined where they don't tell one clearly. */
 export function languageByWords(text: string): string | undefined {
   const words = text.toLowerCase().match(letters) ?? []
-  const counts = new Map<string, number>()
+  const counts = languages.map(() => 0)
   for (const word of words) {
     const language = languageOfWord.get(word)
-    if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1)
+    if (language !== undefined) counts[language] = (counts[language] ?? 0) + 1
   }
-  const [best, second] = [...counts].toSorted(([, a], [, b]) => b - a)
-  if (best === undefined) return undefined
-  const [language, found] = best
-  const isClear = (second?.[1] ?? 0) <= found * mostOthers
-  return found >= leastFound && found >= words.length * leastShare && isClear ? language : undefined
+  const [found = 0, second = 0] = counts.toSorted((a, b) => b - a)
+  const isClear = second <= found * mostOthers
+  return found >= leastFound && found >= words.length * leastShare && isClear
+    ? languages[counts.indexOf(found)]
+    : undefined
 }

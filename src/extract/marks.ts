@@ -1,9 +1,16 @@
-import type { Element } from 'domhandler'
+import type { Element, ParentNode } from 'domhandler'
 import { toAbsolute } from '../util/url.ts'
-import { lineage } from './tree.ts'
+import { elementsOf, lineage } from './tree.ts'
 
 /** A page's elements in document order: collected once, as each of Cheerio's selectors walks the whole page. */
 export type Elements = readonly Element[]
+
+/** The elements that can say something of their page: by their kind, or by microdata. */
+export function tellingElements(page: ParentNode): Elements {
+  return elementsOf(page).filter(({ name, attribs }) => telling.has(name) || attribs['itemprop'] !== undefined)
+}
+
+const telling: ReadonlySet<string> = new Set('html base title meta link script h1 a time img amp-img'.split(' '))
 
 /** What the page's relative addresses are relative to: its `<base>`, else its own address (HTML 2.4.3). */
 export function baseUrlOf(elements: Elements, url: string): string {

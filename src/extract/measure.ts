@@ -131,9 +131,13 @@ function add(sum: Measure, part: Measure): void {
 const loose = /[^\S ]| {2}/
 
 function addText(run: Run, data: string, linked: boolean): void {
+  if (data.trim() === '') {
+    // Markup's indentation: a space between two words, and most of it nothing, between blocks.
+    if (data !== '' && run.pieces.at(-1)?.endsWith(' ') === false) run.pieces.push(' ')
+    return
+  }
   const text = loose.test(data) ? data.replace(/\s+/g, ' ') : data
-  if (text === '' || (text === ' ' && run.pieces.at(-1)?.endsWith(' '))) return
-  const chars = text === ' ' ? 0 : weigh(text)
+  const chars = weigh(text)
   run.pieces.push(text)
   run.chars += chars
   if (linked) run.linkChars += chars

@@ -6,12 +6,11 @@ import { authorsOf } from './authors.ts'
 import { type DateSigns, publishedOf, updatedOf } from './dates.ts'
 import { articleOf, asText, asThing, type Thing, thingsOf } from './json-ld.ts'
 import { absolute, leadImageOf } from './lead-image.ts'
-import { baseUrlOf, type Elements, linkedAddress } from './marks.ts'
+import { baseUrlOf, type Elements, linkedAddress, tellingElements } from './marks.ts'
 import { all, first, type Metas, metasOf, type Origin, type Told } from './metas.ts'
 import { firstPlace, nextPageOf, type PagePlace } from './next-page.ts'
 import { type PageTexts, pageTexts } from './page-texts.ts'
 import { titleOf, titlesOf } from './titles.ts'
-import { elementsOf } from './tree.ts'
 
 /** What a page says of its article outside of the text. */
 export interface Metadata {
@@ -44,7 +43,7 @@ export interface Metadata {
 
 /** Reads what the page says: JSON-LD, OpenGraph, Twitter, Dublin Core, microdata, rel and time elements, and the lines beside the heading. */
 export function readMetadata(page: ParentNode, url: string, place?: PagePlace): Metadata {
-  const elements = elementsOf(page)
+  const elements = tellingElements(page)
   const baseUrl = baseUrlOf(elements, url)
   const things = thingsOf(elements)
   const metas = metasOf(elements)

@@ -2,6 +2,7 @@ import type { CheerioAPI } from 'cheerio'
 import { load } from 'cheerio/slim'
 import { type ChildNode, isTag, isText, type ParentNode } from 'domhandler'
 import { decodeText } from '../util/decode.ts'
+import { readTree } from '../util/html-tree.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
 
 /**
@@ -21,12 +22,10 @@ export function loadPage(bytes: Uint8Array, contentType: string | undefined): Ch
 
 /** `loadPage` for text that is decoded already. */
 export function loadHtml(html: string): CheerioAPI {
-  const $ = load(limitMarkup(html), { xml: { xmlMode: false } })
-  const root = $.root()[0]
-  if (root === undefined) return $
-  limitDepth(root)
+  const { root, depth } = readTree(limitMarkup(html))
+  if (depth > deepest) limitDepth(root)
   if (html.length > mostText) limitText(root, mostText)
-  return $
+  return load(root, { xml: { xmlMode: false } })
 }
 
 /** Levels below `deepest` are replaced by their leaves: iterative, since this is what makes recursion safe. */

@@ -69,12 +69,16 @@ function collect(parent: Element, above: ReadonlySet<string>, measures: Measures
   for (const child of parent.children) {
     if (!isTag(child)) continue
     const words = sideWordsOf(child, measures, found.signUps)
-    const fresh = words.filter((word) => !above.has(word))
-    if (words.length > 0) found.sides.set(child, words)
+    if (words.length === 0) {
+      if (!verbatim.has(child.name)) collect(child, above, measures, found)
+      continue
+    }
+    found.sides.set(child, words)
+    const fresh = new Set(words).difference(above)
     const own = measures.get(child)?.prose ?? 0
-    for (const word of new Set(fresh)) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
+    for (const word of fresh) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
     if (!words.includes('(furniture)') && !verbatim.has(child.name))
-      collect(child, fresh.length === 0 ? above : new Set([...above, ...fresh]), measures, found)
+      collect(child, fresh.size === 0 ? above : above.union(fresh), measures, found)
   }
 }
 

@@ -17,18 +17,35 @@ export function elementsOf(root: ParentNode): Element[] {
 
 /** Text that a reader would see below a node, white space folded. */
 export function shownText(node: AnyNode): string {
-  const pieces: string[] = []
-  collect(node, pieces)
-  return foldSpace(pieces.join(''))
+  const shown: Shown = { text: '', isApart: false }
+  collect(node, shown)
+  return shown.text
 }
 
-function collect(node: AnyNode, pieces: string[]): void {
-  if (isText(node)) pieces.push(node.data)
+/** What has been read so far, folded, and whether white space or a line's end came last. */
+interface Shown {
+  text: string
+  isApart: boolean
+}
+
+function collect(node: AnyNode, shown: Shown): void {
+  if (isText(node)) addText(node.data, shown)
   if (!('children' in node) || (isTag(node) && unread.has(node.name))) return
   const isBreak = isTag(node) && (node.name === 'br' || !inline.has(node.name))
-  if (isBreak) pieces.push(' ')
-  for (const child of node.children) collect(child, pieces)
-  if (isBreak) pieces.push(' ')
+  if (isBreak) shown.isApart = true
+  for (const child of node.children) collect(child, shown)
+  if (isBreak) shown.isApart = true
+}
+
+function addText(data: string, shown: Shown): void {
+  const text = foldSpace(data)
+  if (text === '') {
+    shown.isApart ||= data !== ''
+    return
+  }
+  const isApart = shown.isApart || !data.startsWith(text.charAt(0))
+  shown.text += isApart && shown.text !== '' ? ` ${text}` : text
+  shown.isApart = !data.endsWith(text.charAt(text.length - 1))
 }
 
 /** Elements whose text no reader sees. */

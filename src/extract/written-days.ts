@@ -42,11 +42,13 @@ const unitForms: readonly { readonly form: RegExp; readonly order: 'dmy' | 'ymd'
 
 const numberForm = /(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|[.,]\d)/g
 
-/** The reader for a page of a language (BCP 47) and host; built once for each of them. */
+/** The reader for a page of a language (BCP 47) and host; built once for each language and top-level domain. */
 export function dayReader(language: string | undefined, host: string): DayReader {
-  const locale = localeOf(language, host)
-  const known = readers.get(locale)
+  const top = host.split('.').at(-1) ?? ''
+  const key = `${language} ${top}`
+  const known = readers.get(key)
   if (known !== undefined) return known
+  const locale = localeOf(language, top)
   const months = monthsOf([locale, 'en'])
   const isMonthFirst = startsWithMonth(locale)
   const reader: DayReader = (text) => {
@@ -55,7 +57,7 @@ export function dayReader(language: string | undefined, host: string): DayReader
     return inWords(plain, months) ?? inUnits(plain) ?? inNumbers(plain, isMonthFirst)
   }
   // A worker meets few languages; a hostile one must not fill the memory with them.
-  if (readers.size < 200) readers.set(locale, reader)
+  if (readers.size < 200) readers.set(key, reader)
   return reader
 }
 
@@ -68,9 +70,8 @@ const soldDomains = /^(?:ai|am|cc|co|fm|gg|io|ly|me|ms|nu|sh|to|tv|ws)$/
  * The declared language, with the country of the host where the language alone leaves the order of numbers open; where
  * no language is declared, the one that most people of the host's country write.
  */
-function localeOf(language: string | undefined, host: string): string {
+function localeOf(language: string | undefined, top: string): string {
   try {
-    const top = host.split('.').at(-1) ?? ''
     const country = regions[top] ?? (/^[a-z]{2}$/.test(top) && !soldDomains.test(top) ? top.toUpperCase() : undefined)
     const declared = new Intl.Locale(language ?? (country === undefined ? 'en' : `und-${country}`))
     const region = declared.region ?? country

@@ -131,7 +131,10 @@ function linksOf(item: Json, page: Link | undefined, context: AdaptContext): rea
   return uniqueLinks(links)
 }
 
+const noTags: readonly Category[] = []
+
 function tagsOf(item: Json): readonly Category[] {
+  if (item['tags'] === undefined) return noTags
   const tags: Category[] = []
   for (const tag of toList(item['tags'])) {
     const term = toLine(tag)
@@ -140,13 +143,13 @@ function tagsOf(item: Json): readonly Category[] {
   return uniqueBy(tags, ({ term }) => term)
 }
 
+const noImages: readonly Image[] = []
+
 function imagesOf(item: Json, context: AdaptContext): readonly Image[] {
-  const images: Image[] = []
   const main = toUrl(item['image'], context)
   const banner = toUrl(item['banner_image'], context)
-  if (main !== undefined) images.push({ url: main })
-  if (banner !== undefined) images.push({ url: banner })
-  return uniqueBy(images, ({ url }) => url)
+  if (main === undefined) return banner === undefined ? noImages : [{ url: banner }]
+  return banner === undefined || banner === main ? [{ url: main }] : [{ url: main }, { url: banner }]
 }
 
 function attachmentOf(attachment: Json, context: AdaptContext): Link | undefined {

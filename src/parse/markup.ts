@@ -117,9 +117,12 @@ export function textHtml(text: string, lineBreaks: 'meant' | 'folded'): string {
   return `<p>${inner.filter(Boolean).join('</p><p>')}</p>`
 }
 
+/** White space but a single space, and what XML may forbid; a line of a feed holds neither, and one look tells. */
+const unclean = /[\0-\x1f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff\ufffe\uffff]| {2}/
+
 /** Text fit for one line of any document. */
 export function clean(text: string): string {
-  return foldSpace(stripInvalidXml(text))
+  return unclean.test(text) ? foldSpace(stripInvalidXml(text)) : text.trim()
 }
 
 function present(text: string): string | undefined {

@@ -47,10 +47,13 @@ export async function parseFeed(bytes: Uint8Array, options: ParseFeedOptions): P
     repairs,
     ...optional('contentLanguage', options.contentLanguage),
   }
-  const feed = /^[{[]/.test(start)
+  const isJson = /^[{[]/.test(start)
+  const feed = isJson
     ? parseJsonFeed(start, context)
     : await parseXmlFeed(withoutControls(document, decoded, repairs).trimStart(), context, options.limits)
-  const mended = unmangleFeed(feed, mayBeMangled(document, decoded, repairs), repairs)
+  const isSuspect = mayBeMangled(document, decoded, repairs)
+  // JSON's titles are what is written there; those of XML may hold references that were escaped once more.
+  const mended = isJson && !isSuspect ? feed : unmangleFeed(feed, isSuspect, repairs)
   return { ...limitFeed(mended, options.limits.fieldChars, repairs), repairs: repairs.list() }
 }
 

@@ -49,6 +49,8 @@ export function atomPerson(element: XmlElement): Person | undefined {
 
 /** Each person once: by name and address. */
 export function uniquePeople(people: readonly (Person | undefined)[]): readonly Person[] {
-  const found = people.filter((person) => person !== undefined)
+  const found = people.includes(undefined)
+    ? people.filter((person) => person !== undefined)
+    : (people as readonly Person[])
   return uniqueBy(found, ({ name }) => name.toLowerCase())
 }

@@ -1,6 +1,15 @@
 /** Up to so many, comparing each with each costs less than making a key of each. */
 const few = 8
 
+/** So it is with nearly all lists, which need not be made anew. */
+function allDiffer<T>(list: readonly T[], isSame: (one: T, other: T) => boolean): boolean {
+  for (let at = 1; at < list.length; at++) {
+    const item = list[at] as T
+    for (let before = 0; before < at; before++) if (isSame(list[before] as T, item)) return false
+  }
+  return true
+}
+
 /** The first of each kind, in order; what is the same by `isSame` has the same key. */
 export function uniqueBy<T>(
   list: readonly T[],
@@ -8,7 +17,10 @@ export function uniqueBy<T>(
   isSame: (one: T, other: T) => boolean = (one, other) => key(one) === key(other),
 ): readonly T[] {
   if (list.length < 2) return list
-  if (list.length <= few) return list.filter((item, at) => list.findIndex((other) => isSame(other, item)) === at)
+  if (list.length <= few)
+    return allDiffer(list, isSame)
+      ? list
+      : list.filter((item, at) => list.findIndex((other) => isSame(other, item)) === at)
   const seen = new Set<string>()
   return list.filter((item) => seen.size < seen.add(key(item)).size)
 }

@@ -12,9 +12,9 @@ export function toJson(value: unknown): string {
 
 /** An entry from its JSON. */
 export function entryFromJson(json: string): Entry {
-  const { source, ...entry } = parseRecord(json) as unknown as Entry
-  const dated = withDates(entry)
-  return source === undefined ? dated : { ...dated, source: withDates(source) }
+  const entry = withDates(parseRecord(json) as unknown as Entry)
+  if (entry.source !== undefined) withDates(entry.source)
+  return entry
 }
 
 /** A feed's description from its JSON. */
@@ -73,14 +73,21 @@ interface Dated {
   readonly updated?: Date
 }
 
-function withDates<T extends Dated>(record: T): T {
-  const { published, updated, ...rest } = record
-  return { ...rest, ...revived('published', published), ...revived('updated', updated) } as T
-}
+const dateFields = ['published', 'updated'] as const satisfies readonly (keyof Dated)[]
 
-/** An invalid date was written as null and comes back as absent. */
-function revived(name: keyof Dated, value: unknown): Dated {
-  return typeof value === 'string' ? { [name]: new Date(value) } : {}
+/**
+ * Puts the dates of a record in, which was parsed here and is nobody else's yet. Each stays in its place: a record that is
+ * read and stored again must be the same text, since what was published of it is known by that (`sourcesVersion`).
+ */
+function withDates<T extends Dated>(parsed: T): T {
+  const record: { -readonly [name in keyof Dated]: unknown } = parsed
+  for (const name of dateFields) {
+    const value = record[name]
+    if (typeof value === 'string') record[name] = new Date(value)
+    // An invalid date was written as null and comes back as absent.
+    else if (value !== undefined) delete record[name]
+  }
+  return parsed
 }
 
 /**

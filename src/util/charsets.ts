@@ -26,12 +26,14 @@ function ofPlatform(label: string): Charset | undefined {
   }
   // A label is read as single bytes, so it can't say UTF-16 truly (the HTML standard says the same of meta).
   if (name.startsWith('utf-16')) return undefined
+  let strict: InstanceType<typeof TextDecoder> | undefined
   return {
     name,
     decode: (bytes) => new TextDecoder(name).decode(bytes),
     decodeStrictly: (bytes) => {
+      strict ??= new TextDecoder(name, { fatal: true })
       try {
-        return new TextDecoder(name, { fatal: true }).decode(bytes)
+        return strict.decode(bytes)
       } catch {
         return undefined // TypeError: the bytes are not in this charset
       }

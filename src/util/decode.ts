@@ -26,6 +26,9 @@ export type CharsetOddity = 'undeclared-charset' | 'wrong-charset' | 'mixed-char
 /** A declaration further down is not looked for: HTML asks for it in the first 1024 bytes, XML at the very start. */
 const declarationBytes = 4096
 
+/** Of nearly all documents; to make a decoder for each of them took longer than to decode a short one. */
+const utf8 = charsetOf('utf-8')
+
 /** Decodes a document; never throws, and what can't be decoded becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
   const wide = wideEncoding(bytes)
@@ -35,8 +38,8 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
   // Not TextDecoder, which reads this charset letter by letter: it took half as long as JSON.parse of a short feed.
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', 0, declarationBytes)
   const declared = declaredCharsets(head, hints)
-  const utf8 = charsetOf('utf-8')?.decodeStrictly(bytes)
-  if (utf8 !== undefined) return hiddenInUtf8(bytes, utf8, declared) ?? asUtf8(utf8, declared)
+  const text = utf8?.decodeStrictly(bytes)
+  if (text !== undefined) return hiddenInUtf8(bytes, text, declared) ?? asUtf8(text, declared)
 
   const labelled = declared.filter(({ name }) => name !== 'utf-8')
   for (const charset of labelled) {

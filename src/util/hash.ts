@@ -20,9 +20,12 @@ export function shareOf(name: string): number {
   return hash('sha256', name, 'buffer').readUInt32BE(0) / 0xffff_ffff
 }
 
-/** FNV-1a over UTF-16 units: unsigned, 32 bits. Quick, and no guard against texts that are made to collide. */
-export function hash32(text: string): number {
-  let state = 0x811c9dc5
+/**
+ * FNV-1a over UTF-16 units: unsigned, 32 bits. Quick, and no guard against texts that are made to collide. A text can be
+ * hashed by its parts: `before` is the hash of what comes before this one.
+ */
+export function hash32(text: string, before = 0x811c9dc5): number {
+  let state = before
   for (let index = 0; index < text.length; index += 1) {
     state = Math.imul(state ^ text.charCodeAt(index), 0x01000193)
   }

@@ -46,8 +46,8 @@ export function placedWords(text: string): readonly PlacedWord[] {
   return words
 }
 
-/** A digit or a letter; false for what comes after a text's end. */
-function isAsciiWord(code: number): boolean {
+/** Whether a UTF-16 unit is a digit or a letter of ASCII; false for what comes after a text's end. */
+export function isAsciiWord(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 }
 
@@ -57,9 +57,12 @@ function wordEnd(text: string, start: number): number {
   return word.test(text) ? word.lastIndex : start
 }
 
+const plain = /^[a-z0-9]*$/
+
 /** A text with nothing left but its folded letters and digits, so that "Best-Profit" and "BESTPROFIT" are one. */
 export function squash(text: string): string {
   // At once, not word by word: whole articles are compared so.
   const folded = fold(text)
+  if (plain.test(folded)) return folded
   return ascii.test(folded) ? folded.replace(/[^a-z0-9]+/g, '') : folded.replace(/[^a-z0-9\p{L}\p{N}\p{M}]+/gu, '')
 }

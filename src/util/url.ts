@@ -8,10 +8,9 @@ import { channelParameters, channelValue, redirectors, referrers, type TrackerGr
 export function cleanUrl(url: string): string | undefined {
   const target = unwrapped(url)
   if (target === undefined) return undefined
-  const query = identityQuery(target)
-  // The scheme last: `http://x:443` must drop its port as `https://x` does.
-  target.protocol = 'https:'
-  const port = target.port === '80' || target.port === '' ? '' : `:${target.port}`
+  const query = target.search === '' ? '' : identityQuery(target)
+  // `http://x:443` drops its port as `https://x` does.
+  const port = ['', '80', '443'].includes(target.port) ? '' : `:${target.port}`
   const route = /^#(?:!|\/)/.test(target.hash) ? target.hash : ''
   return `https://${foldHost(target.hostname)}${port}${foldPath(target.pathname)}${query}${route}`
 }
@@ -122,10 +121,11 @@ function identityQuery(url: URL): string {
 
 /** google.com/amp/s/HOST/… and HOST.cdn.ampproject.org/c/s/HOST/…; the `s` says https. */
 function ampOriginal(url: URL): URL | undefined {
-  const amp = /^\/(?:amp|c|v|a)\/(?:s\/)?([^/]+\.[^/]+.*)$/.exec(url.pathname)?.[1]
-  const isViewer = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/')
-  const isCache = url.hostname.endsWith('.cdn.ampproject.org')
-  if (amp === undefined || !(isViewer || isCache)) return undefined
+  const { hostname, pathname } = url
+  const isViewer = pathname.startsWith('/amp/') && /^(?:www\.)?google\.[a-z.]{2,6}$/.test(hostname)
+  if (!isViewer && !hostname.endsWith('.cdn.ampproject.org')) return undefined
+  const amp = /^\/(?:amp|c|v|a)\/(?:s\/)?([^/]+\.[^/]+.*)$/.exec(pathname)?.[1]
+  if (amp === undefined) return undefined
   return URL.parse(`https://${amp}${url.search}`) ?? undefined
 }
 

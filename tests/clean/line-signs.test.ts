@@ -73,6 +73,23 @@ const bearing: readonly Case[] = [
     signs: ['line Mornings: +44 20 5550 1234: promotion', 'line info@acme.example: promotion'],
   },
   {
+    sentence: 'an invitation whose longest word stands in it twice before, and one at the end of a long paragraph',
+    html: paragraphs(
+      'Lire le livre, à lire aussi : le port',
+      `${prose.repeat(6)} Lees verder in onze krant van morgen.`,
+    ),
+    signs: [
+      'line Lire le livre, à lire aussi : le port: promotion',
+      'start Lire le livre, à lire aussi :: promotion',
+      'end Lees verder in onze krant van morgen.: promotion',
+    ],
+  },
+  {
+    sentence: "the site's name in bold, with a letter right behind it: the phrase ends inside a word",
+    html: `<p>${prose}</p><p><b>Harborlane Capital</b>s plans for the harbour</p><p>${prose}</p>`,
+    signs: ['line Harborlane Capitals plans for the harbour: own-name', 'start Harborlane Capital: own-name'],
+  },
+  {
     sentence: 'an invitation without spaces between its words',
     html: paragraphs(
       '市議会は長い議論の末に新しい計画を承認した。',

@@ -31,6 +31,13 @@ describe('tidySummary', () => {
     expect(tidySummary('The council […]', { text, cuts }, 300)).toBe(text.replace('\n\n', ' '))
   })
 
+  test('is cut from words that stand behind thousands of blanks', () => {
+    const text = `A harbour${' '.repeat(3000)}opens.${'\n'.repeat(3000)}It was built in a year.`
+    expect(tidySummary('A harbour opens. It was […]', { text, cuts: [] }, 60)).toBe(
+      'A harbour opens. It was built in a year.',
+    )
+  })
+
   test('ends with a word when the first sentence is too long or too short to stop at', () => {
     const long = `Yes. ${'and so they voted again '.repeat(20)}.`
     expect(tidySummary('Yes. and […]', { text: long, cuts: [] }, 60)).toMatch(

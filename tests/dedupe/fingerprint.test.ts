@@ -33,6 +33,15 @@ test('the words and their order do', () => {
   expect(fingerprint('', 'ab c')).not.toEqual(fingerprint('', 'a bc'))
 })
 
+test('a letter beyond ASCII at the end changes nothing of the head', () => {
+  const mixed = `It's 9.5 %, don't: ${long}`
+  const [ascii, beyond] = [fingerprint('', mixed), fingerprint('', `${mixed} café`)]
+  expect(beyond.head).toEqual(ascii.head)
+  expect(beyond.numbers).toEqual(ascii.numbers)
+  expect(beyond.tokens).toBe(ascii.tokens + 1)
+  expect(shared(ascii.sketch, beyond.sketch)).toBe(ascii.size)
+})
+
 test('the sketch holds each shingle once, ascending, the smallest of a long text', () => {
   const { sketch, size, rows, tokens } = fingerprint('A title', `${long} ${long}`)
   expect(tokens).toBe(800)

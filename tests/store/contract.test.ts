@@ -988,6 +988,22 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     expect(versions.size).toBe(3)
   })
 
+  test('what a feed said of itself and is only stored again, after it was read from the store, is no change', async () => {
+    const source = { id: 'a', updated: hour(1), title: 'Dated before its title', links: [], authors: [] }
+    await store.saveFeedState({
+      id: 'a',
+      url: 'https://a.example/feed',
+      validators: {},
+      repairs: [],
+      nextCheckAt: hour(2),
+      failures: 0,
+      source,
+    })
+    const before = await store.sourcesVersion()
+    for (const state of await store.feedStates()) await store.saveFeedState(state)
+    expect(await store.sourcesVersion()).toBe(before)
+  })
+
   test('stories of a subscription that another one carries too are found, and can go on under its entry', async () => {
     await addStory(store, '1', 'both')
     await addRead(store, '2', { entry: { subscription: 'b' } })

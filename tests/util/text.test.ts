@@ -45,6 +45,21 @@ describe('stripInvalidXml', () => {
   })
 })
 
+test('foldSpace makes of each run of white space one space', () => {
+  const piece = fc.constantFrom(' ', '  ', '\n', '\r\n', '\t', '\u00a0', '\u2003', '\ufeff', 'a', 'b')
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const text = pieces.join('')
+      expect(foldSpace(text)).toBe(
+        text
+          .split(/\s+/)
+          .filter((word) => word !== '')
+          .join(' '),
+      )
+    }),
+  )
+})
+
 test('foldSpace folds every kind of white space', () => {
   expect(foldSpace('\u00a0a \n\u2003b ')).toBe('a b')
 })

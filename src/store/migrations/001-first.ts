@@ -94,7 +94,8 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
     )${wide}`,
     'create index entries_by_link on entries (subscription, link)',
     'create index entries_by_text on entries (subscription, feed_text_hash)',
-    'create index entries_by_number on entries (number)',
+    // The index holds numbers of stories' entries only. They are hashes and lie anywhere, so what never gets a story is not among them.
+    'create index entries_by_number on entries (number) where story_id is not null',
     'create index entries_of_story on entries (story_id) where story_id is not null',
     // The partial indexes are as small as the work that is left.
     `create index entries_unread on entries (subscription, entered_at) where state = 'unread'`,
