@@ -2,6 +2,8 @@
 export interface Share {
   /** Takes more; a promise while there is none, which rejects with the signal's reason. */
   grow(bytes: number, signal: AbortSignal): Promise<void> | undefined
+  /** Gives all back but so many bytes. */
+  keep(bytes: number): void
   /** Gives all back. */
   release(): void
 }
@@ -60,6 +62,12 @@ export class Budget {
           signal.addEventListener('abort', abort, { once: true })
           this.#waiting.add(waiter)
         })
+      },
+      keep: (bytes) => {
+        if (bytes >= held) return
+        this.#used -= held - bytes
+        held = bytes
+        this.#admit()
       },
       release: () => {
         this.#shares.delete(share)

@@ -89,11 +89,18 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       request.signal?.addEventListener('abort', abort, { once: true })
       underWay.add(deadline)
       const memory = budget.open()
+      let held: Promise<unknown> | undefined
       try {
         const means = { connections, allow, ownOrigins, slots, hosts, robots, options, deadline, memory }
-        return await follow(request, means)
+        const result = await follow(request, means)
+        if (request.until !== undefined && result.status === 'fetched') {
+          held = request.until
+          memory.keep(result.bytes.length)
+        }
+        return result
       } finally {
-        memory.release()
+        if (held === undefined) memory.release()
+        else void held.then(() => memory.release())
         deadline.pause()
         underWay.delete(deadline)
         request.signal?.removeEventListener('abort', abort)

@@ -57,6 +57,11 @@ export interface FetchRequest {
   readonly auth?: { readonly username: string; readonly password: string }
   readonly userAgent?: string
   readonly signal?: AbortSignal
+  /**
+   * Never rejects. Until it settles, the document counts among those under way: others wait where theirs would be too much
+   * beside it, so that no heap of documents grows before a reader that is slower than the network.
+   */
+  readonly until?: Promise<unknown>
 }
 
 interface Answered {

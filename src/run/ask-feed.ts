@@ -21,12 +21,16 @@ export interface Question {
   readonly known?: NonNullable<FetchRequest['known']>
 }
 
-/** Asks for a subscription's feed: as `question` says, or at its configured address and unconditionally. Throws FeedError. */
+/**
+ * Asks for a subscription's feed: as `question` says, or at its configured address and unconditionally. `until` as in
+ * `FetchRequest`. Throws FeedError.
+ */
 export function askFeed(
   { settings, fetcher, root }: Asker,
   subscription: Subscription,
   question: Question,
   signal: AbortSignal,
+  until?: Promise<unknown>,
 ): Promise<FetchResult> {
   const maxBytes = settings.limits.feedBytes
   const { url: home, headers, auth, userAgent } = subscription
@@ -39,6 +43,7 @@ export function askFeed(
     maxBytes,
     headers,
     signal,
+    ...(until === undefined ? {} : { until }),
     ...(known === undefined ? {} : { known }),
     ...(auth === undefined ? {} : { auth }),
     ...(userAgent === undefined ? {} : { userAgent }),

@@ -78,14 +78,7 @@ async function askOrDiscover(parts: Parts, subscription: Subscription, state: Fe
 
 async function askAndTake(parts: Parts, subscription: Subscription, state: FeedState, pass: Pass): Promise<Outcome> {
   const question = questionFor(state, parts.now())
-  const answer = await askFeed(parts, subscription, question, pass.signal)
-  // A delta holds only what is new: it is never the document that the next one is held against.
-  const isWhole = answer.status === 'fetched' && answer.isDelta !== true
-  const bodyHash = isWhole ? sha256(answer.bytes) : state.bodyHash
-  const isUnchanged = answer.status === 'notModified' || (isWhole && bodyHash === state.bodyHash)
-  const read = isUnchanged
-    ? undefined
-    : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, pass.startedAt))
+  const { answer, isWhole, bodyHash, isUnchanged, read } = await askAndRead(parts, subscription, state, question, pass)
   const since = state.lastSuccessAt === undefined ? {} : { lastSuccessAt: state.lastSuccessAt }
   const now = parts.now()
   const reading = { startedAt: pass.startedAt, now, isDelta: answer.status === 'fetched' && !isWhole, ...since }
@@ -94,6 +87,30 @@ async function askAndTake(parts: Parts, subscription: Subscription, state: FeedS
   const hasNews = (taken?.accepted ?? 0) > 0
   const next = afterSuccess(state, { question, answer, isWhole }, bodyHash, read?.feed, hasNews, now)
   return { status: isUnchanged ? 'unchanged' : 'updated', accepted: taken?.accepted ?? 0, state: { ...next, ...pace } }
+}
+
+/** The answer, and what is in it where that is not known already. */
+async function askAndRead(
+  parts: Parts,
+  subscription: Subscription,
+  state: FeedState,
+  question: Question,
+  { startedAt, signal }: Pass,
+) {
+  const reading = Promise.withResolvers<void>()
+  try {
+    const answer = await askFeed(parts, subscription, question, signal, reading.promise)
+    // A delta holds only what is new: it is never the document that the next one is held against.
+    const isWhole = answer.status === 'fetched' && answer.isDelta !== true
+    const bodyHash = isWhole ? sha256(answer.bytes) : state.bodyHash
+    const isUnchanged = answer.status === 'notModified' || (isWhole && bodyHash === state.bodyHash)
+    const read = isUnchanged
+      ? undefined
+      : await parts.tasks.readFeed(toReadFeed(parts.settings, subscription, answer, startedAt))
+    return { answer, isWhole, bodyHash, isUnchanged, read }
+  } finally {
+    reading.resolve()
+  }
 }
 
 /** What is remembered; a changed address forgets what belonged to the old one and keeps the rest. */

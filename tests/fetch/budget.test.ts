@@ -17,6 +17,18 @@ test('the oldest request never waits, the others do where there is no room', asy
   expect(budget.open().grow(6, calm)).toBeInstanceOf(Promise)
 })
 
+test('who keeps less than was set aside makes room for the others, and goes on holding the rest', async () => {
+  const budget = new Budget(10)
+  const [first, second, third] = [budget.open(), budget.open(), budget.open()]
+  expect(first.grow(10, calm)).toBeUndefined()
+  const waiting = second.grow(6, calm)
+  expect(waiting).toBeInstanceOf(Promise)
+  first.keep(4)
+  first.keep(9)
+  await waiting
+  expect(third.grow(1, calm)).toBeInstanceOf(Promise)
+})
+
 test('who has nothing yet is in nobody’s way', () => {
   const budget = new Budget(10)
   const [_idle, second, third] = [budget.open(), budget.open(), budget.open()]

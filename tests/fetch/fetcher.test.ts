@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { FatalError } from '../../src/errors.ts'
 import { createFetcher } from '../../src/fetch/fetcher.ts'
@@ -337,6 +338,24 @@ describe('turns', () => {
     await expect.poll(() => server.seen.paths).toEqual(['/1', '/3'])
     server.free()
     await third
+  })
+})
+
+describe('documents that are not read yet', () => {
+  test('others wait where theirs would be too much beside them', async () => {
+    const large = Buffer.alloc(20 * 2 ** 20, 'x')
+    const base = await serve((_request, response) => response.end(large))
+    const fetcher = testFetcher()
+    const reading = Promise.withResolvers<void>()
+    const order: string[] = []
+    await fetcher.fetch(feed(`${base}/1`, { maxBytes: large.length, until: reading.promise }))
+    const second = fetcher.fetch(feed(`${base}/2`, { maxBytes: large.length })).then(() => order.push('second'))
+    // Long enough for it on any loopback, if nothing held it up.
+    await pause(500)
+    order.push('read')
+    reading.resolve()
+    await second
+    expect(order).toEqual(['read', 'second'])
   })
 })
 
