@@ -302,6 +302,8 @@ export interface LearnedLine {
   readonly hash: number
   /** For `Cut.reason`. */
   readonly reason: string
+  /** What the line says the site is called, where it is a name: as good as one that the feed tells. */
+  readonly name?: string
 }
 
 /**

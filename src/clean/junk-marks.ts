@@ -162,6 +162,11 @@ export function isNameLike(phrase: string): boolean {
   )
 }
 
+/** A phrase without what sets it apart from the text beside it. */
+export function withoutBrackets(phrase: string): string {
+  return phrase.replace(/^[\s|:([（【–—»-]+|[\s|:)\]）】»–—.-]+$/gu, '')
+}
+
 // `(?=\S)`: without it, each way to share leading blanks between `\s*` and the phrase is tried, seconds for 8,000 of them.
 const dashed = /^\s*(?=\S)([^–—―－|]{2,90}?)(?:\s{0,9}[–—―－]+\s*|\s{1,9}-{1,2}\s+|\s{1,9}[|»]\s+)(?=\S)/u
 const bracketed = /^\s*[【[(（]([^】\])）]{2,60})[】\])）]\s*(?=\S)/u

@@ -52,7 +52,7 @@ export interface Junk {
  * the text's origin. Only what is proved inside this one page goes, or what recurs on its host; each cut says why.
  */
 export function cutJunk(tree: ParentNode, context: JunkContext): Junk {
-  const own = ownNames(context)
+  const own = ownNames({ ...context, siteNames: [...context.siteNames, ...toldNames(context)] })
   const lines = linesOf(tree)
   const units = unitsOf(lines, context.title, own)
   const sightings = sightingsOf(units)
@@ -62,6 +62,11 @@ export function cutJunk(tree: ParentNode, context: JunkContext): Junk {
   if (wholeLines(found).size === lines.length) return { cuts: [], sightings }
   removeFrom(tree, found)
   return { cuts: toCuts(found, lines), sightings, ...(credit === undefined ? {} : { credit }) }
+}
+
+/** What the host's own lines say that it is called. */
+function toldNames({ learned = [] }: JunkContext): readonly string[] {
+  return learned.flatMap(({ name }) => name ?? [])
 }
 
 /** In the order of the text. */

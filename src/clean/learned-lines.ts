@@ -1,4 +1,5 @@
 import type { HostLines, LearnedLine, LineSign, RecurringLine, SeenArticle } from '../types.ts'
+import { isNameLike, withoutBrackets } from './junk-marks.ts'
 
 /** What is cut stands in so many of a host's articles, and in such a share of those seen. */
 const leastArticles = 3
@@ -89,8 +90,21 @@ export function learnedLines(host: string, { articles, lines }: HostLines): read
   return lines.flatMap((line) => {
     const sign = proofOf(line, articles)
     const reason = `${recurs} ${line.count} of ${articles} articles of ${host}`
-    return sign === undefined ? [] : [{ hash: line.hash, reason: `${reason}, ${signWords[sign]}` }]
+    if (sign === undefined) return []
+    const name = nameIn(line, sign)
+    const learned = { hash: line.hash, reason: `${reason}, ${signWords[sign]}` }
+    return [name === undefined ? learned : { ...learned, name }]
   })
+}
+
+/**
+ * A company that copies others' texts under a feed called "Blog" tells its name by strewing it: several times in an article at
+ * the edges of its paragraphs, or with its legal form. On a line of its own an author may be named twice.
+ */
+function nameIn({ text, place }: RecurringLine, sign: LineSign): string | undefined {
+  const name = withoutBrackets(text)
+  const isTold = sign === 'company' || (sign === 'repeated' && place !== 'line')
+  return isTold && isNameLike(name) ? name : undefined
 }
 
 const recurs = 'recurs in'

@@ -7,7 +7,7 @@ import { creditedName, isBelowChart } from './credit.ts'
 import type { Removal } from './junk-edit.ts'
 import { agencies, headOf } from './junk-families.ts'
 import { isSentence, type Line, lastEnds, sentenceEnds, wordsOf } from './junk-lines.ts'
-import { headForms, isInCapitals, isNameLike, mayHaveHead } from './junk-marks.ts'
+import { headForms, isInCapitals, isNameLike, mayHaveHead, withoutBrackets } from './junk-marks.ts'
 import { type Name, nameOf, ownness } from './junk-names.ts'
 import { promotes, promotionWords } from './promotion-words.ts'
 
@@ -40,11 +40,9 @@ export function sightingsOf(units: readonly Unit[]): readonly LineSighting[] {
 export function unitsOf(lines: readonly Line[], title: string, own: readonly Name[]): readonly Unit[] {
   const head = new Set(headOf(lines))
   const last = lines.findLastIndex((line) => isSentence(line.text))
-  const forms = formsOf(own)
   const around: Around = {
     title: placedWords(title).map(({ folded }) => folded),
-    forms,
-    beginnings: new Set(forms.flatMap((form) => Array.from(form, (_, at) => form.slice(0, at + 1)))),
+    ...formsOf(own),
     own,
     head,
     closing: new Set([...lines.slice(last + 1), ...lines.slice(-1)]),
@@ -55,11 +53,8 @@ export function unitsOf(lines: readonly Line[], title: string, own: readonly Nam
   return withRepeated(units)
 }
 
-interface Around {
+interface Around extends Forms {
   readonly title: readonly string[]
-  /** What the site may be called, and every beginning of it. */
-  readonly forms: readonly string[]
-  readonly beginnings: ReadonlySet<string>
   readonly own: readonly Name[]
   readonly head: ReadonlySet<Line>
   /** What follows the last sentence, and the last line. */
@@ -197,18 +192,31 @@ function isOwnByline({ phrase, start, words }: Phrase, own: readonly Name[]): bo
   )
 }
 
-function withoutBrackets(phrase: string): string {
-  return phrase.replace(/^[\s|:([（【–—»-]+|[\s|:)\]）】–—.-]+$/gu, '')
+/** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
+interface Forms {
+  readonly forms: readonly string[]
+  /** Every beginning of every form. */
+  readonly beginnings: ReadonlySet<string>
 }
 
-/** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
-function formsOf(own: readonly Name[]): readonly string[] {
-  const forms = own.flatMap(({ words, squashed }) => {
+/** Of the names that are read last; they stay the same from entry to entry of a site. */
+const knownForms = new WeakMap<readonly Name[], Forms>()
+
+function formsOf(own: readonly Name[]): Forms {
+  const known = knownForms.get(own) ?? readForms(own)
+  knownForms.set(own, known)
+  return known
+}
+
+function readForms(own: readonly Name[]): Forms {
+  const all = own.flatMap(({ words, squashed }) => {
     const [first = ''] = words
     const parts = words.length > 2 ? [words.slice(0, 2).join('')] : []
     return [squashed, ...parts, ...(words.length > 1 && first.length >= 6 ? [first] : [])]
   })
-  return [...new Set(forms)]
+  const forms = [...new Set(all)]
+  const beginnings = forms.flatMap((form) => Array.from({ length: form.length }, (_, at) => form.slice(0, at + 1)))
+  return { forms, beginnings: new Set(beginnings) }
 }
 
 function namesOwn(found: Phrase, name: Name | undefined, around: Around): boolean {
@@ -268,21 +276,40 @@ function isLastWord(line: Line, words: readonly PlacedWord[]): boolean {
 function withRepeated(units: readonly Unit[]): readonly Unit[] {
   const firstLines = new Map<number, Line>()
   const repeated = new Set<number>()
-  for (const { hash, line } of units) {
+  const repeatedStarts = new Set<number>()
+  for (const { hash, line, place } of units) {
     const first = firstLines.get(hash)
     if (first === undefined) firstLines.set(hash, line)
-    else if (first !== line) repeated.add(hash)
+    else if (first !== line) {
+      repeated.add(hash)
+      if (place === 'start') repeatedStarts.add(hash)
+    }
   }
+  // Those who speak take turns, and so do myths and facts.
+  const isTurn = ({ place }: Unit): boolean => place === 'start' && repeatedStarts.size > 1
   return units.map((unit) =>
-    repeated.has(unit.hash) && mayRepeat(unit) ? { ...unit, signs: [...unit.signs, 'repeated'] } : unit,
+    repeated.has(unit.hash) && !isTurn(unit) && mayRepeat(unit)
+      ? { ...unit, signs: [...unit.signs, 'repeated'] }
+      : unit,
   )
 }
 
 function mayRepeat({ line, place, text }: Unit): boolean {
-  if (place === 'start' || (line.kind !== 'prose' && line.kind !== 'quote') || endsFlow.test(text)) return false
+  if ((line.kind !== 'prose' && line.kind !== 'quote') || endsFlow.test(text)) return false
   const words = placedWords(text)
   const folded = words.map((word) => word.folded)
   if (isByline(text, folded) || folded.some((word) => agencies.has(word))) return false
   const name = withoutBrackets(text)
+  if (place === 'start') return isLongName(name) && !asks.test(line.text)
+  if (place === 'end' && isLongName(name)) return true
   return words.length >= 3 || (place === 'end' && isInCapitals(name) && name.length >= 5)
+}
+
+/** What stands before a question is who asks. */
+const asks = /[?？؟]["'”’»)]*\s*$/u
+
+/** A single word apart ("Tip – ", "(Applause)", 「（笑）」) is seldom a name. */
+function isLongName(phrase: string): boolean {
+  const isLong = runTogether.test(phrase) ? phrase.length >= 5 : phrase.includes(' ')
+  return isLong && isNameLike(phrase)
 }

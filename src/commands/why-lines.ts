@@ -103,6 +103,7 @@ function joinedBy({ kind, with: other, similarity }: Join): string {
 
 const ruleWords: Readonly<Record<Rule, string>> = {
   texts: '',
+  parts: ': lengths or first words differ, and the titles do',
   'short-texts': ': short texts share phrases',
   excerpt: ': an excerpt',
   quotation: ', not at the head: a quotation or an item of a digest',
@@ -173,8 +174,9 @@ function nameOf({ title, feed, key, url }: Named): string {
   return `${title ?? key}, ${feed}${url === undefined ? '' : ` <${url}>`}`
 }
 
+/** Cut off, not rounded: what falls short of 60 % must not read as 60 % of 60 % asked. */
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.floor(share * 100 + 1e-9)} %`
 }
 
 function shortened<T>(list: readonly T[], line: (each: T) => string): readonly string[] {

@@ -8,6 +8,7 @@ export type EvidenceKind = 'same-text' | 'excerpt' | 'same-url' | 'same-title'
 /** What a pair has to fulfil, by the strictest rule that fits it. */
 export type Rule =
   | 'texts' // two texts of about one form
+  | 'parts' // they are of different length or begin differently, under titles that differ
   | 'short-texts' // they share formulas sooner
   | 'excerpt' // one is less than half of the other
   | 'quotation' // like an excerpt, but neither at the head nor under a similar title
@@ -65,7 +66,8 @@ function neededOfText(a: Profile, b: Profile, ratio: number, titles: number): Ne
   const isSimilarTitle = titles >= 0.5
   if (tokens < 60) return { rule: 'short-texts', needed: isSimilarTitle ? 0.85 : 0.9 }
   if (tokens < 100) return { rule: 'short-texts', needed: isSimilarTitle ? 0.7 : 0.9 }
-  return { rule: 'texts', needed: isSimilarTitle || (ratio >= 0.8 && shareHead(a, b)) ? 0.6 : 0.75 }
+  const isWhole = isSimilarTitle || (ratio >= 0.8 && shareHead(a, b))
+  return isWhole ? { rule: 'texts', needed: 0.6 } : { rule: 'parts', needed: 0.75 }
 }
 
 type Needed = Pick<Comparison, 'rule' | 'needed'>

@@ -49,7 +49,8 @@ export function findIntroduction(
     bodyText ??= squash(shownText(body))
     if (bodyText.includes(key.slice(0, 80))) continue
     const isTold = told.length >= 20 && key.startsWith(told.slice(0, 40))
-    if (isTold || (sign !== undefined && /[.!?…。]/.test(text) && !isDateLine(text))) found.push(element)
+    if (isTold || (sign !== undefined && (sign === 'name' || /[.!?…。]/.test(text)) && !isDateLine(text)))
+      found.push(element)
   }
   return found.map(leaf)
 }

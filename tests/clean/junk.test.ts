@@ -538,6 +538,26 @@ describe('cutJunk', () => {
   })
 })
 
+describe('what proves a name to be strewn', () => {
+  const e4 = 'A ruling on the ports is expected before the summer.'
+  const e5 = 'Quillmere said that Quillmere would appeal.'
+  const signed = (...texts: readonly string[]) => paragraphs(...texts.map((text) => `${text} Quillmere`))
+  test.each([
+    ['four places behind sentences, in one spelling', signed(e1, e2, e3, e4), {}, paragraphs(e1, e2, e3, e4)],
+    ['not three', signed(e1, e2, e3), {}, signed(e1, e2, e3)],
+    ['nor four, where sentences name it nearly as often', `${signed(e1, e2, e3, e4)}<p>${e5}</p>`, {}, undefined],
+    [
+      'the site’s whole name, once above the text',
+      paragraphs('Quillmere', e1, e2),
+      { siteNames: ['Quillmere'] },
+      paragraphs(e1, e2),
+    ],
+    ['not another’s', paragraphs('Quillmere', e1, e2), { siteNames: ['Acme'] }, undefined],
+  ])('%s', (_sentence, html, context, left) => {
+    expect(cutFrom(html, context).html).toBe(left ?? html)
+  })
+})
+
 describe('isSiteOwnName', () => {
   const context = { title: '', host: 'bestprofit-futures.example', siteNames: ['PT. Bestprofit Futures'], labels: [] }
   test.each([

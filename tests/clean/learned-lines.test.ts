@@ -31,6 +31,7 @@ describe('what is cut', () => {
       [...times(6, [line(1)]), ...times(3, [line(1, 'repeated')])],
       [],
     ],
+    ['nor does a sign that was seen once', [[line(1)], [line(1, 'promotion')], [line(1)]], []],
     ['what also stands elsewhere is no ending', [...times(4, [line(1)]), ...times(6, [line(1, 'ending')])], []],
     ['what ends every article is', times(5, [line(1, 'ending')]), [1]],
   ])('%s', (_sentence, articles, lines) => {
@@ -42,6 +43,17 @@ describe('what is cut', () => {
     expect(learned?.reason).toBe('recurs in 9 of 10 articles of blog.example, names the site')
     expect([isLearned(learned ?? { reason: '' }), isLearned({ reason: 'own-name' })]).toEqual([true, false])
   })
+})
+
+test.each<[string, Partial<LineSighting>, LineSign, string | undefined]>([
+  ['strewn at the edges of paragraphs', { place: 'end', text: '(Brightfold Dental)' }, 'repeated', 'Brightfold Dental'],
+  ['with a legal form', { text: 'Brightfold Ltd' }, 'company', 'Brightfold Ltd'],
+  ['no name: words that are repeated', { place: 'end', text: 'for a better life' }, 'repeated', undefined],
+  ['an author, who may stand on two lines', { text: 'Anna Maria Holm' }, 'repeated', undefined],
+  ['an invitation', { place: 'end', text: 'Read More' }, 'promotion', undefined],
+])('what tells how the site is called: %s', (_what, made, sign, name) => {
+  const [learned] = learnedLines('blog.example', seenIn(times(3, [{ ...line(1, sign), ...made }])))
+  expect(learned?.name).toBe(name)
 })
 
 test('an article counts once, by however many feeds it comes', () => {
@@ -101,6 +113,13 @@ describe('cutting', () => {
     expect(left).toBe(paragraphs(...prose))
     expect(cuts.map(({ text }) => text)).toEqual(['Acme:', 'Subscribe to our newsletter', 'Read more here'])
     expect(cuts.every(isLearned)).toBe(true)
+  })
+
+  test('a name that the host has told is cut where it proves to be strewn, also where feed and address do not tell it', () => {
+    const html = paragraphs('BRIGHTFOLD DENTAL', ...prose, 'Brightfold Dental')
+    const learned = [{ hash: 1, reason: '', name: 'Brightfold Dental' }]
+    expect(cutFrom(html, { ...context, learned }).html).toBe(paragraphs(...prose))
+    expect(cutFrom(html, { ...context, learned: [] }).html).toBe(html)
   })
 
   test('a label that invites takes along what it stands before', () => {

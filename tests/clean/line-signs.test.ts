@@ -7,6 +7,7 @@ import type { LineSighting } from '../../src/types.ts'
 import { paragraphs } from './junk-case.ts'
 
 const prose = 'The council approved the plan for the harbour after a long debate.'
+const other = 'Two researchers measured the tide in the small hours of Monday.'
 const site = { title: '', siteNames: ['Harborlane Capital'], labels: [], host: 'harborlane.example' }
 
 function seen(html: string, context = site): readonly LineSighting[] {
@@ -50,6 +51,21 @@ const bearing: readonly Case[] = [
     sentence: 'a motto that stands twice, and is the last word',
     html: paragraphs(prose, 'Smart money moves here', prose, 'Smart money moves here'),
     signs: ['line Smart money moves here: ending repeated'],
+  },
+  {
+    sentence: 'a name of two words that stands before the text several times, or behind it, apart',
+    html: paragraphs(`Brightfold Dental – ${prose}`, `Brightfold Dental – ${prose}`),
+    signs: ['start Brightfold Dental –: repeated'],
+  },
+  {
+    sentence: 'the same in brackets behind the text',
+    html: paragraphs(`${prose} (Brightfold Dental)`, `${other} (Brightfold Dental)`),
+    signs: ['end (Brightfold Dental): repeated'],
+  },
+  {
+    sentence: 'a name without spaces',
+    html: paragraphs('【北斗不動産】市議会は新しい計画を承認した。', '【北斗不動産】大臣は規則をまとめた。'),
+    signs: ['start 【北斗不動産】: repeated'],
   },
   {
     sentence: 'a telephone number with its country, and a mail box of an office',
@@ -107,6 +123,19 @@ const without: readonly { readonly sentence: string; readonly html: string }[] =
   { sentence: 'a dateline', html: paragraphs(`LONDON – ${prose}`, `PARIS (AP) — ${prose}`) },
   { sentence: 'a refrain', html: paragraphs(prose, 'And so it goes.', prose, 'And so it goes.') },
   { sentence: 'speakers', html: paragraphs('Anna Holm:', prose, 'Peter Krug:', prose, 'Anna Holm:', prose) },
+  {
+    sentence: 'those who speak in turn',
+    html: paragraphs(...[prose, prose].flatMap((text) => [`Anna Holm – ${text}`, `Peter Krug – ${text}`])),
+  },
+  { sentence: 'one who asks', html: paragraphs('Anna Holm – Why did you leave?', prose, 'Anna Holm – And why now?') },
+  {
+    sentence: 'one word apart: how loud it was, a label',
+    html: paragraphs(`${prose} (Applause)`, `${other} (Applause)`, `Tip – ${prose}`, `Tip – ${prose}`),
+  },
+  {
+    sentence: 'the same without spaces',
+    html: paragraphs('彼は規則をまとめた。（会場笑）', '市は計画を承認した。（会場笑）'),
+  },
   { sentence: 'section names', html: `<h3>Background</h3><p>${prose}</p><p>At a glance</p><p>${prose}</p>` },
   { sentence: 'an author’s name as the last word', html: paragraphs(prose, 'Anna Holm and Peter Krug, Leipzig') },
   {

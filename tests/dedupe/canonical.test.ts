@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chooseCanonical } from '../../src/dedupe/canonical.ts'
+import { fingerprint } from '../../src/dedupe/fingerprint.ts'
 import { comparable, words } from './made.ts'
 
 const text = words('a', 300)
@@ -21,6 +22,23 @@ test.each([
   const copy = comparable('copy', { text, published: early, urls: ['https://copy.example/b'], ...made })
   expect(chooseCanonical([copy, original])).toBe('original')
   expect(chooseCanonical([original, copy])).toBe('original')
+})
+
+const pointing = comparable('copy', {
+  text,
+  published: early,
+  urls: ['https://copy.example/b', 'https://original.example/a'],
+  canonicalUrl: 'https://original.example/a',
+})
+
+test('what a page names as canonical also goes before an older one that says nothing', () => {
+  const silent = comparable('silent', { text, published: early })
+  expect(chooseCanonical([silent, pointing, original])).toBe('original')
+})
+
+test('a page’s own word that it is a copy outweighs all that speaks against the other', () => {
+  const poor = { ...original, fingerprint: fingerprint('', words('a', 60)), credit: { name: 'Elsewhere' } }
+  expect(chooseCanonical([poor, pointing])).toBe('original')
 })
 
 test('a credit to itself costs nothing', () => {

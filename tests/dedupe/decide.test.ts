@@ -187,6 +187,76 @@ describe('others stay apart', () => {
   })
 })
 
+describe('how much is asked', () => {
+  const title = 'A headline that both of them bear'
+  const some = (text: string, kept: number, more: number) => `${head(text, kept)} ${words('more', more)}`
+  test.each<[string, Partial<Comparable>, string, string, boolean]>([
+    ['of texts of fifty words: a tenth of each may differ', {}, head(long, 50), some(long, 45, 5), true],
+    ['of the same under other titles: less', { title: 'Another' }, head(long, 50), some(long, 42, 8), false],
+    ['of texts of ninety words: a quarter may differ', {}, head(long, 90), some(long, 70, 20), true],
+    ['of the same under other titles: a tenth', { title: 'Another' }, head(long, 90), some(long, 70, 20), false],
+    ['of one feed under similar titles: a fifth may differ', { subscription: 's' }, long, some(long, 350, 50), true],
+    [
+      'of one feed under other titles: a twentieth',
+      { subscription: 's', title: 'Another' },
+      long,
+      some(long, 350, 50),
+      false,
+    ],
+  ])('%s', (_why, made, textA, textB, isJoined) => {
+    const a = comparable('a', { subscription: 's', title, text: textA })
+    const b = comparable('b', { title, ...made, text: textB })
+    expect(kindsOf(b, a).length === 1).toBe(isJoined)
+  })
+
+  test('one address under titles of a series: all of the text', () => {
+    const urls = ['https://live.example/report']
+    const issue = (key: string, day: number, text: string) =>
+      comparable(key, { title: `The report of ${day} March`, text, urls })
+    const first = issue('a', 3, long)
+    expect(kindsOf(issue('b', 4, `${head(long, 250)} ${words('z', 150)}`), first)).toEqual([])
+    expect(kindsOf(issue('b', 4, long), first)).toEqual(['a same-text'])
+  })
+
+  test('of stubs at one address: another feed, or a similar title, and no series', () => {
+    const urls = ['https://photo.example/today']
+    const stub = (key: string, title: string, subscription: string) => comparable(key, { title, subscription, urls })
+    const first = stub('a', 'Harbour at dawn', 's')
+    expect(kindsOf(stub('b', 'Harbour at dawn today', 's'), first)).toEqual(['a same-url'])
+    expect(kindsOf(stub('b', 'Mountains in snow', 's'), first)).toEqual([])
+    expect(kindsOf(stub('b', 'Mountains in snow', 't'), first)).toEqual(['a same-url'])
+    expect(kindsOf(stub('b', 'Photo 13', 't'), stub('a', 'Photo 12', 's'))).toEqual([])
+  })
+})
+
+test('a stub goes with the stub of its title, though the text below that is another’s', () => {
+  const title = 'The same five words again'
+  const stub = (key: string) => comparable(key, { title, text: 'Comments', storyId: 'story' })
+  const full = comparable('full', { text: long, storyId: 'story' })
+  expect(kindsOf(comparable('s', { title, text: 'More comments' }), stub('a'), full)).toEqual(['a same-title'])
+})
+
+test('a text that quotes two notes of one feed is of no form', () => {
+  const quoted = [words('p', 60), words('q', 60)]
+  const notes = quoted.map((text, at) =>
+    comparable(`n${at}`, { subscription: 's', text, title: `Note ${words('n', at + 1)}` }),
+  )
+  const whole = (own: string) => [words('a', 60), ...quoted, own].join(' ')
+  const original = comparable('o', { text: whole(words('b', 80)), title: 'What was noted this week' })
+  const copy = comparable('c', { text: whole(`${words('b', 50)} ${words('z', 30)}`), title: original.title })
+  expect(kindsOf(copy, original, ...notes)).toEqual(['o same-text'])
+})
+
+test('a text that holds another story’s too goes with the one that its title names', () => {
+  const [a, b] = [
+    comparable('a', { text: words('p', 60), title: 'Tram line through the harbour approved' }),
+    comparable('b', { text: words('q', 60), title: 'Something else' }),
+  ]
+  const text = `${words('p', 60)} ${words('q', 60)} ${words('r', 80)}`
+  const named = comparable('d', { title: 'Tram line through the harbour approved at last', text })
+  expect(kindsOf(named, a, b)).toContain('a excerpt')
+})
+
 test('an excerpt may bear numbers of its page, where it begins as the text does', () => {
   const title = 'How the market in Springfield closed'
   const report = form('Springfield', '14.2, 17.9 and 31.5')

@@ -1,12 +1,13 @@
 /**
  * How much of what made hosts strew through their articles is cut, and what is lost by it: hosts of 3 to 50 articles in five
  * languages, each with some of its language's designs and some harmless lines that recur as well. `npm run bench:junk` takes
- * the texts that the rules were not written by; `-- --tuned` those that they were, `-- --unnamed`
+ * the texts that the rules were not written by; `-- --tuned` those that they were, `-- --fresh` later ones, `-- --unnamed`
  * leaves the company's name out of feed and address, `-- --list` names each miss and loss.
  */
 import { cleanHtml } from '../../src/clean/clean.ts'
 import { learnedLines, observe, unknownHost } from '../../src/clean/learned-lines.ts'
 import { foldSpace } from '../../src/util/text.ts'
+import { fresh } from './junk-fresh.ts'
 import { heldOut } from './junk-held-out.ts'
 import { type Texts, tuned } from './junk-texts.ts'
 
@@ -168,15 +169,18 @@ function measure(texts: Texts, articles: number, seed: number, tally: Tally, lis
   }
 }
 
-const isTuned = process.argv.includes('--tuned')
+/** Which texts: those that the rules were written by, those made after the rules, or those only ever measured with. */
+const [texts, told] = process.argv.includes('--tuned')
+  ? [tuned, 'texts that the rules were written by']
+  : process.argv.includes('--fresh')
+    ? [fresh, 'texts made after the rules']
+    : [heldOut, 'held-out texts']
 /** Neither the feed nor the address tells the company's name. */
 const isUnnamed = process.argv.includes('--unnamed')
 const isListed = process.argv.includes('--list')
 const misses = new Map<string, number>()
 const share = (part: number, whole: number): string => (whole === 0 ? '-' : (part / whole).toFixed(3))
-console.log(
-  `${isTuned ? 'texts that the rules were written by' : 'held-out texts'}; ${hostsOfEach} hosts of each size and language`,
-)
+console.log(`${told}; ${hostsOfEach} hosts of each size and language`)
 console.log('articles  recall  precision  harmless lost  sentences lost  recall in the first article')
 for (const size of sizes) {
   const tally: Tally = {
@@ -189,9 +193,9 @@ for (const size of sizes) {
     firstJunk: 0,
     firstCut: 0,
   }
-  for (const [at, texts] of (isTuned ? tuned : heldOut).entries()) {
+  for (const [at, each] of texts.entries()) {
     for (let host = 0; host < hostsOfEach; host += 1) {
-      measure(texts, size, size * 10_000 + at * 100 + host, tally, (line) => {
+      measure(each, size, size * 10_000 + at * 100 + host, tally, (line) => {
         if (size === 10) misses.set(line, (misses.get(line) ?? 0) + 1)
       })
     }

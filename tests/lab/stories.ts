@@ -1,6 +1,6 @@
 // Stories shown once and none lost: the whole program on the farm, a run for each tick of news, held against the farm's
 // truth. Each wrong join and each miss is listed with the comparison that `why` tells of it.
-//   node tests/lab/stories.ts FARM.mjs [--sites 200] [--ticks 5] [--seed 1] [--publish 0.3]
+//   node tests/lab/stories.ts FARM.mjs [--sites 200] [--ticks 5] [--seed 1] [--publish 0.3] [--port 18840]
 import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -19,6 +19,7 @@ const { positionals, values } = parseArgs({
     ticks: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     publish: { type: 'string', default: '0.3' },
+    port: { type: 'string', default: '18840' },
   },
 })
 const [farmScript] = positionals
@@ -27,7 +28,7 @@ const millrace = promisify(execFile)
 // No entry may lie in the future when it is published.
 const farmNow = new Date(Date.now() - 24 * 3_600_000).toISOString()
 const args = ['--sites', values.sites, '--seed', values.seed, '--publish', values.publish, '--now', farmNow]
-const farm = await startFarm(farmScript, 18_840, args)
+const farm = await startFarm(farmScript, Number(values.port), args)
 const known = new Map<string, Map<string, Member>>()
 const folder = await farm.installation({ server: { port: 0 }, window: { maxEntries: 5000 } })
 const config = path.join(folder, 'feeds.json')
