@@ -1,7 +1,6 @@
 import type { CheerioAPI } from 'cheerio'
 import { type ChildNode, Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
-import { elementsOf, outermost } from './tree.ts'
 
 /** The page's body as browsers have it, whatever its tags say; changes the tree. */
 export function pageBody($: CheerioAPI): Element {
@@ -15,10 +14,15 @@ export function pageBody($: CheerioAPI): Element {
 
 /** Documents pasted into others bring their own `body` along; browsers read them as one. Beside each other, the largest. */
 function outermostBody($: CheerioAPI): Element | undefined {
-  const page = $.root()[0]
   // Cheerio's own search takes seconds where a page has a hundred thousand elements beside each other.
-  const bodies = page === undefined ? [] : elementsOf(page).filter(({ name }) => name === 'body')
-  return outermost(bodies).toSorted((a, b) => b.children.length - a.children.length)[0]
+  return outermostBodies($.root()[0]?.children ?? []).toSorted((a, b) => b.children.length - a.children.length)[0]
+}
+
+/** What is within a body need not be walked. */
+function outermostBodies(nodes: readonly ChildNode[]): readonly Element[] {
+  return nodes
+    .filter(isTag)
+    .flatMap((element) => (element.name === 'body' ? [element] : outermostBodies(element.children)))
 }
 
 /** A page without `body` element is still a page to every browser. */
