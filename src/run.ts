@@ -91,7 +91,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   await whileQuiet(quietMs, readAll, async () => {
     // What is still to come may speak for the clock: it is judged when all is there.
     if (!(await isBelieved().catch(() => false))) return
-    copies += await placeEntries(parts, signal)
+    copies += await placeEntries(parts, startedAt, signal)
     const published = await publish(parts, signal)
     if (published === undefined) return
     early.push(published)
@@ -100,7 +100,7 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const mayPublish = await isBelieved()
   if (!signal.aborted) await lessons.take()
   await cleanStored(parts, lessons, signal)
-  copies += await placeEntries(parts, signal)
+  copies += await placeEntries(parts, startedAt, signal)
   const ms = (): number => parts.now().getTime() - now.getTime()
   if (signal.aborted) return { feeds, held, copies, ms: ms() }
   if (!mayPublish) return { feeds, held, copies, ms: ms(), published: await keepOutput(parts) }

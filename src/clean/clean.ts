@@ -1,7 +1,7 @@
 import type { ParentNode } from 'domhandler'
 import type { Credit, Cut, Image, LearnedLine, LineSighting } from '../types.ts'
+import { readTree } from '../util/html-tree.ts'
 import { limitMarkup } from '../util/limit-markup.ts'
-import { parseHtml } from '../util/parse-html.ts'
 import { allow, type Part } from './allow.ts'
 import { cutJunk, cutLearned, type JunkContext } from './junk.ts'
 import { toHtml, toText } from './serialize.ts'
@@ -46,7 +46,7 @@ export function clean(parts: readonly Part[], context: JunkContext): Cleaned {
 
 /** The same for a body that comes as HTML, as feeds give it. */
 export function cleanHtml(html: string, context: CleanContext): Cleaned {
-  return clean([{ nodes: parseHtml(limitMarkup(html)).children, baseUrl: context.baseUrl }], context)
+  return clean([{ nodes: readTree(limitMarkup(html)).root.children, baseUrl: context.baseUrl }], context)
 }
 
 /** A body that `clean` gave, without what has been learned of its host since; undefined where it has nothing of it. */
@@ -55,7 +55,7 @@ export function cleanAgain(
   title: string,
   learned: readonly LearnedLine[],
 ): Pick<Cleaned, 'html' | 'text' | 'cuts'> | undefined {
-  const tree = parseHtml(html)
+  const tree = readTree(html).root
   const cuts = cutLearned(tree, title, learned)
   if (cuts.length === 0) return undefined
   tidy(tree)

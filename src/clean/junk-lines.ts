@@ -109,18 +109,29 @@ export function linkAround(line: Line, start: number, end: number): Element | un
 
 /** Ends of sentences in the scripts of the world, with the quotes and brackets that may close after them. */
 const sentenceEnd = /[.!?…。．！？｡؟۔।॥။፡։][.!?…]*["'”’»›」』）)\]]*/gu
+/** What a match begins with. */
+const endMark = /[.!?…。．！？｡؟۔।॥။፡։]/u
 
 /** Where sentences end in a text: each place is just behind the punctuation. */
 export function sentenceEnds(text: string): readonly number[] {
   const ends: number[] = []
-  for (const match of text.matchAll(sentenceEnd)) {
-    const isDot = match[0] === '.'
-    // "example.com", "Node.js"
-    const isInside = isDot && /^\p{Ll}/u.test(text.slice(match.index + 1, match.index + 3))
-    if (isInside || (isDot && isAbbreviation(text.slice(Math.max(0, match.index - 30), match.index)))) continue
-    ends.push(match.index + match[0].length)
+  sentenceEnd.lastIndex = 0
+  // `test` tells where a match ends without making a record of it: this is asked of most of a text, several times.
+  while (sentenceEnd.test(text)) {
+    const end = sentenceEnd.lastIndex
+    if (!isOneDot(text, end - 1) || !isOfWord(text, end - 1)) ends.push(end)
   }
   return ends
+}
+
+/** Whether a match that ends with that character is one dot; more of them are one match. */
+function isOneDot(text: string, at: number): boolean {
+  return text.charAt(at) === '.' && !endMark.test(text.charAt(at - 1))
+}
+
+/** Whether a dot belongs to the word before it ("PT. Acme"), or stands inside of one ("example.com", "Node.js"). */
+function isOfWord(text: string, dot: number): boolean {
+  return /^\p{Ll}/u.test(text.slice(dot + 1, dot + 3)) || isAbbreviation(text.slice(Math.max(0, dot - 30), dot))
 }
 
 /** Those among a line's last characters: a line can be a megabyte. */

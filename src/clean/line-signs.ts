@@ -40,11 +40,9 @@ export function sightingsOf(units: readonly Unit[]): readonly LineSighting[] {
 export function unitsOf(lines: readonly Line[], title: string, own: readonly Name[]): readonly Unit[] {
   const head = new Set(headOf(lines))
   const last = lines.findLastIndex((line) => isSentence(line.text))
-  const forms = formsOf(own)
   const around: Around = {
     title: placedWords(title).map(({ folded }) => folded),
-    forms,
-    beginnings: new Set(forms.flatMap((form) => Array.from(form, (_, at) => form.slice(0, at + 1)))),
+    ...formsOf(own),
     own,
     head,
     closing: new Set([...lines.slice(last + 1), ...lines.slice(-1)]),
@@ -55,11 +53,8 @@ export function unitsOf(lines: readonly Line[], title: string, own: readonly Nam
   return withRepeated(units)
 }
 
-interface Around {
+interface Around extends Forms {
   readonly title: readonly string[]
-  /** What the site may be called, and every beginning of it. */
-  readonly forms: readonly string[]
-  readonly beginnings: ReadonlySet<string>
   readonly own: readonly Name[]
   readonly head: ReadonlySet<Line>
   /** What follows the last sentence, and the last line. */
@@ -198,13 +193,30 @@ function isOwnByline({ phrase, start, words }: Phrase, own: readonly Name[]): bo
 }
 
 /** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
-function formsOf(own: readonly Name[]): readonly string[] {
-  const forms = own.flatMap(({ words, squashed }) => {
+interface Forms {
+  readonly forms: readonly string[]
+  /** Every beginning of every form. */
+  readonly beginnings: ReadonlySet<string>
+}
+
+/** Of the names that are read last; they stay the same from entry to entry of a site. */
+const knownForms = new WeakMap<readonly Name[], Forms>()
+
+function formsOf(own: readonly Name[]): Forms {
+  const known = knownForms.get(own) ?? readForms(own)
+  knownForms.set(own, known)
+  return known
+}
+
+function readForms(own: readonly Name[]): Forms {
+  const all = own.flatMap(({ words, squashed }) => {
     const [first = ''] = words
     const parts = words.length > 2 ? [words.slice(0, 2).join('')] : []
     return [squashed, ...parts, ...(words.length > 1 && first.length >= 6 ? [first] : [])]
   })
-  return [...new Set(forms)]
+  const forms = [...new Set(all)]
+  const beginnings = forms.flatMap((form) => Array.from({ length: form.length }, (_, at) => form.slice(0, at + 1)))
+  return { forms, beginnings: new Set(beginnings) }
 }
 
 function namesOwn(found: Phrase, name: Name | undefined, around: Around): boolean {

@@ -17,16 +17,13 @@ export function tidy(tree: ParentNode): void {
 const shown: ReadonlySet<string> = new Set(['img', 'hr', 'br', 'td', 'th'])
 
 function dropEmpty(parent: ParentNode): void {
-  const empty = new Set<ChildNode>()
-  for (const child of parent.children) {
-    if (isText(child)) {
-      if (child.data === '') empty.add(child)
-    } else if (isTag(child)) {
-      dropEmpty(child)
-      if (!shown.has(child.name) && isEmpty(child)) empty.add(child)
-    }
-  }
-  if (empty.size > 0) removeAll(empty)
+  const empty = parent.children.filter((child) => {
+    if (isText(child)) return child.data === ''
+    if (!isTag(child)) return false
+    dropEmpty(child)
+    return !shown.has(child.name) && isEmpty(child)
+  })
+  if (empty.length > 0) removeAll(new Set(empty))
 }
 
 /** A figure without its picture is a caption of nothing; a row of empty cells is no row. */

@@ -47,7 +47,9 @@ export function createCandidateIndex<Id>(stored: ReadonlyMap<Sign, readonly Id[]
   }
   const bearersOf = new Map<Sign, number[]>()
   for (const [sign, bearers] of stored) bearersOf.set(sign, bearers.map(numberOf))
+  // Used again by each search: templates would leave megabytes a batch behind. Between searches every weight is 0.
   let weights = new Float64Array(1024)
+  let sharers = new Uint32Array(1024)
   return {
     add: (id, signs) => {
       const number = numberOf(id)
@@ -58,8 +60,11 @@ export function createCandidateIndex<Id>(stored: ReadonlyMap<Sign, readonly Id[]
       }
     },
     find: (signs, most) => {
-      if (weights.length < ids.length) weights = new Float64Array(2 * ids.length)
-      const shared: number[] = []
+      if (weights.length < ids.length) {
+        weights = new Float64Array(2 * ids.length)
+        sharers = new Uint32Array(2 * ids.length)
+      }
+      let sharing = 0
       for (const sign of signs) {
         const bearers = bearersOf.get(sign) ?? []
         const weight = (typeof sign === 'string' ? urlWeight : 1) * (bearers.length > commonBearers ? 0.5 : 1)
@@ -67,20 +72,18 @@ export function createCandidateIndex<Id>(stored: ReadonlyMap<Sign, readonly Id[]
         for (let at = 0; at < end; at++) {
           const bearer = bearers[at] ?? 0
           const before = weights[bearer] ?? 0
-          if (before === 0) shared.push(bearer)
+          if (before === 0) sharers[sharing++] = bearer
           weights[bearer] = before + weight
         }
       }
       const least = leastWeight(signs.length)
-      const found = shared.flatMap((bearer) => {
-        const weight = weights[bearer] ?? 0
-        weights[bearer] = 0
-        return weight >= least ? [{ bearer, weight }] : []
-      })
-      return found
-        .toSorted((a, b) => b.weight - a.weight)
+      const shared = sharers.subarray(0, sharing)
+      const weightOf = (bearer: number): number => weights[bearer] ?? 0
+      const found = Array.from(shared.filter((bearer) => weightOf(bearer) >= least))
+        .sort((a, b) => weightOf(b) - weightOf(a))
         .slice(0, most)
-        .flatMap(({ bearer }) => ids[bearer] ?? [])
+      for (const bearer of shared) weights[bearer] = 0
+      return found.flatMap((bearer) => ids[bearer] ?? [])
     },
   }
 }

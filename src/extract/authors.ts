@@ -6,7 +6,7 @@ import { type Elements, markedAuthors } from './marks.ts'
 import { all, type Metas, mostValues, type Origin, type Told } from './metas.ts'
 import type { PageTexts } from './page-texts.ts'
 import { byline, peopleOf } from './people.ts'
-import { hintWords, lineage, shownText } from './tree.ts'
+import { bears, lineage, shownText } from './tree.ts'
 import { discussionWords } from './words.ts'
 
 /** What the authors of a page are read from. */
@@ -81,12 +81,10 @@ function innermost(marks: Elements): Elements {
   return marks.filter((mark) => !outer.has(mark) && !isComment(mark))
 }
 
+const bearsDiscussion = bears(discussionWords)
+
 function isComment(mark: Element): boolean {
-  return lineage(mark).some(
-    (element) =>
-      /comment/i.test(element.attribs['itemprop'] ?? '') ||
-      hintWords(element).some((word) => discussionWords.has(word)),
-  )
+  return lineage(mark).some((element) => /comment/i.test(element.attribs['itemprop'] ?? '') || bearsDiscussion(element))
 }
 
 /** How far before and behind the heading, in characters of text, a byline may stand. */
@@ -107,8 +105,10 @@ function bylines({ texts, isAside }: PageTexts): readonly string[] {
   return []
 }
 
+const bearsAuthor = bears(authorWords)
+
 function isNamedAuthor(element: Element): boolean {
   return lineage(element)
     .slice(0, 3)
-    .some((each) => isTag(each) && hintWords(each).some((word) => authorWords.has(word)))
+    .some((each) => isTag(each) && bearsAuthor(each))
 }

@@ -1,13 +1,16 @@
 import { type Element, isTag } from 'domhandler'
 import type { Measures } from './measure.ts'
-import { hintWords } from './tree.ts'
+import { bears } from './tree.ts'
 
 /** A picture's caption by the words of its element. Origin: WordPress, TYPO3, Drupal, newspapers. */
-export const captionWords: ReadonlySet<string> = new Set(
+const captionWords: ReadonlySet<string> = new Set(
   'caption captions captiontext legend legende bildunterschrift bildunterzeile bildtext untertitel photocredit imagecredit credit credits copyright fotocredit piedefoto pie bildtexte byskrift imgtext'.split(
     ' ',
   ),
 )
+
+/** Is it called a caption? */
+export const isNamedCaption = bears(captionWords)
 
 /** Longer ones are texts that a template calls so. */
 const longestCaption = 500
@@ -63,7 +66,7 @@ function holdsKept(element: Element): boolean {
 function isCaption(element: Element, measures: Measures): boolean {
   if (!carriers.has(element.name)) return false
   const { chars = 0 } = measures.get(element) ?? {}
-  return chars > 0 && chars < longestCaption && hintWords(element).some((word) => captionWords.has(word))
+  return chars > 0 && chars < longestCaption && isNamedCaption(element)
 }
 
 const carriers: ReadonlySet<string> = new Set(['p', 'div', 'span', 'small', 'em', 'cite', 'dd', 'section', 'i'])

@@ -12,7 +12,10 @@ export function chooseBody(root: Element, measures: Measures): Element | undefin
     const { value = 0, prose = 0 } = measures.get(element) ?? {}
     return anyWorth ? value : prose
   }
-  const all = parts.filter((element) => worth(element) > 0)
+  const worthy = parts.filter((element) => worth(element) > 0)
+  const main = mainOf(worthy, worth, worth(root) * leastMain)
+  const within = new Set(main === undefined ? worthy : [main, ...elementsOf(main)])
+  const all = worthy.filter((element) => within.has(element))
   const best = all.reduce<Element | undefined>(
     // Later means deeper when equal: the wrapper adds nothing.
     (chosen, element) => (chosen === undefined || worth(element) >= worth(chosen) ? element : chosen),
@@ -20,6 +23,17 @@ export function chooseBody(root: Element, measures: Measures): Element | undefin
   )
   if (best === undefined) return undefined
   return narrow(named(all, worth(best), worth) ?? best, worth)
+}
+
+/** Some templates close `main` before the article, or hold its head alone in it. */
+const leastMain = 0.4
+
+/** A page shows one `main`, which leaves out what its other pages have too, consent and registration among it (HTML 4.4.14). */
+function mainOf(all: readonly Element[], worth: (element: Element) => number, least: number): Element | undefined {
+  const [main, second] = all.filter(
+    (element) => (element.name === 'main' || element.attribs['role'] === 'main') && worth(element) >= least,
+  )
+  return second === undefined ? main : undefined
 }
 
 /** Is it a part of an article, too small to be one: by its name, or a single paragraph in a `div`? */

@@ -47,10 +47,20 @@ export function publishedOf(signs: DateSigns): Told<Date> | undefined {
   if (day !== undefined) return { value: day, origin: 'address' }
   const shown = shownDate(signs.texts(), readDay)
   const updated = updatedOf(signs)
-  if (shown === undefined) return found ?? updated
+  if (shown === undefined) return found ?? updated ?? dayInName(url, readDay)
   const told = { value: shown.date, origin: 'text beside the heading' }
   if (found !== undefined) return contradicts(shown, found.value, updated?.value) ? told : found
   return shown.isUpdate ? (updated ?? told) : told
+}
+
+/** The day with which a part of the address begins or ends, as people write it: `news/29-10-2021`. */
+function dayInName(url: string, readDay: DayReader): Told<Date> | undefined {
+  for (const part of URL.parse(url)?.pathname.split('/') ?? []) {
+    const found = readDay(part)
+    if (found !== undefined && (found.start === 0 || found.end === part.length))
+      return { value: found.day, origin: 'address' }
+  }
+  return undefined
 }
 
 /**

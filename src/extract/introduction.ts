@@ -1,8 +1,8 @@
 import { type Element, isTag } from 'domhandler'
 import { squash } from '../util/squash.ts'
-import { captionWords, figureOf } from './captions.ts'
+import { figureOf, isNamedCaption } from './captions.ts'
 import type { Measures } from './measure.ts'
-import { elementsOf, hintWords, inline, lineage, shownText } from './tree.ts'
+import { bears, elementsOf, inline, lineage, shownText } from './tree.ts'
 import { isDateLine } from './trim.ts'
 import { standfirstWords } from './words.ts'
 
@@ -49,7 +49,8 @@ export function findIntroduction(
     bodyText ??= squash(shownText(body))
     if (bodyText.includes(key.slice(0, 80))) continue
     const isTold = told.length >= 20 && key.startsWith(told.slice(0, 40))
-    if (isTold || (sign !== undefined && /[.!?…。]/.test(text) && !isDateLine(text))) found.push(element)
+    if (isTold || (sign !== undefined && (sign === 'name' || /[.!?…。]/.test(text)) && !isDateLine(text)))
+      found.push(element)
   }
   return found.map(leaf)
 }
@@ -62,9 +63,11 @@ function headingAt(elements: readonly Element[], titles: readonly string[]): num
   return said >= 0 ? said : elements.findIndex(({ name }) => name === 'h1')
 }
 
+const isNamedStandfirst = bears(standfirstWords)
+
 /** Why a block behind the heading may introduce the text; undefined where nothing says so. */
 function signOf(element: Element, measures: Measures): 'name' | 'sentences' | undefined {
-  if (hintWords(element).some((word) => standfirstWords.has(word))) return 'name'
+  if (isNamedStandfirst(element)) return 'name'
   const { chars = 0, prose = 0, linkChars = 0 } = measures.get(element) ?? {}
   const isText = prose > chars * 0.8 && linkChars < chars * 0.2 && isLine(element)
   return isText && !isNearPicture(element, measures) ? 'sentences' : undefined
@@ -74,7 +77,7 @@ function signOf(element: Element, measures: Measures): 'name' | 'sentences' | un
 function isNearPicture(element: Element, measures: Measures): boolean {
   const isCaption = lineage(element)
     .slice(0, 3)
-    .some((each) => each.name.startsWith('fig') || hintWords(each).some((word) => captionWords.has(word)))
+    .some((each) => each.name.startsWith('fig') || isNamedCaption(each))
   return isCaption || figureOf(element, measures) !== undefined
 }
 

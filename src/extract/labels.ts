@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import type { Measures } from './measure.ts'
-import { hintWords, shownText } from './tree.ts'
+import { bears, shownText } from './tree.ts'
 
 const labelWords: ReadonlySet<string> = new Set([
   'tag',
@@ -45,8 +45,10 @@ export function labelsOf(root: Element, measures: Measures): readonly string[] {
   return [...labels]
 }
 
+const bearsLabel = bears(labelWords)
+
 function holdsLabels(element: Element): boolean {
-  return element.name === 'nav' || hintWords(element).some((word) => labelWords.has(word))
+  return element.name === 'nav' || bearsLabel(element)
 }
 
 function leadsToLabel({ attribs: { rel = '', href = '' } }: Element): boolean {

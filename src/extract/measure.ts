@@ -17,8 +17,9 @@ export type Measures = ReadonlyMap<Element, Measure>
 
 /** A run of text without a block boundary inside. */
 interface Run {
-  /** Joined once at its end: a string that is read while it grows is copied at each read. */
-  pieces: string[]
+  /** Read at its end alone: a string that is read while it grows is copied at each read. */
+  text: string
+  endsInSpace: boolean
   chars: number
   linkChars: number
 }
@@ -70,7 +71,7 @@ interface Block {
 function measureBlock(element: Element, inLink: boolean, walk: Walk): Measure {
   const sum: Measure = { chars: 0, linkChars: 0, prose: 0, value: 0 }
   walk.measures.set(element, sum)
-  const block: Block = { name: element.name, sum, run: { pieces: [], chars: 0, linkChars: 0 } }
+  const block: Block = { name: element.name, sum, run: emptyRun() }
   measureChildren(element, inLink || element.name === 'a', block, walk)
   endRun(block, walk)
   return sum
@@ -95,15 +96,19 @@ function measureChildren(parent: Element, linked: boolean, block: Block, walk: W
 function endRun(block: Block, { isKnown }: Walk): void {
   const { run } = block
   if (run.chars > 0) addRun(block.sum, run, block.name, isKnown)
-  if (run.pieces.length > 0) block.run = { pieces: [], chars: 0, linkChars: 0 }
+  if (run.text !== '') block.run = emptyRun()
+}
+
+function emptyRun(): Run {
+  return { text: '', endsInSpace: false, chars: 0, linkChars: 0 }
 }
 
 function holdsBlock(element: Element, holding: Map<Element, boolean>): boolean {
   const known = holding.get(element)
   if (known !== undefined) return known
-  const holds = element.children.some(
-    (child) => isTag(child) && (!inline.has(child.name) || holdsBlock(child, holding)),
-  )
+  const inner = element.children.filter(isTag)
+  if (inner.length === 0) return false
+  const holds = inner.some((child) => !inline.has(child.name) || holdsBlock(child, holding))
   holding.set(element, holds)
   return holds
 }
@@ -133,18 +138,20 @@ const loose = /[^\S ]| {2}/
 function addText(run: Run, data: string, linked: boolean): void {
   if (data.trim() === '') {
     // Markup's indentation: a space between two words, and most of it nothing, between blocks.
-    if (data !== '' && run.pieces.at(-1)?.endsWith(' ') === false) run.pieces.push(' ')
+    if (data !== '' && run.text !== '' && !run.endsInSpace) run.text += ' '
+    run.endsInSpace ||= data !== ''
     return
   }
   const text = loose.test(data) ? data.replace(/\s+/g, ' ') : data
   const chars = weigh(text)
-  run.pieces.push(text)
+  run.text += text
+  run.endsInSpace = text.endsWith(' ')
   run.chars += chars
   if (linked) run.linkChars += chars
 }
 
 function addRun(sum: Measure, run: Run, name: string, isKnown: (text: string) => boolean): void {
-  const text = run.pieces.join('').trim()
+  const text = run.text.trim()
   const { chars, linkChars } = run
   sum.chars += chars
   sum.linkChars += linkChars

@@ -20,9 +20,18 @@ export function momentOf(value: string | undefined): Date | undefined {
   return undefined
 }
 
-/** The day in an address: `/2026/11/23/`, `2026-11-23`, `20261123`. */
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const monthNamed = new RegExp(`/((?:19|20)\\d\\d)/(${months.join('|')})[a-z]*/(\\d{1,2})(?:/|$)`, 'i')
+
+/** The day in an address: `/2026/11/23/`, `/2026/nov/23/`, `2026-11-23`, `20261123`. */
 export function dayInUrl(url: string): Date | undefined {
   const path = URL.parse(url)?.pathname ?? ''
+  const named = monthNamed.exec(path)
+  if (named !== null) {
+    const [, year, name = '', day = ''] = named
+    const month = months.indexOf(name.toLowerCase()) + 1
+    return valid(Date.parse(`${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}T00:00Z`))
+  }
   const found =
     /(?:^|\D)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9](?=\D))\2(0[1-9]|[12]\d|3[01]|[1-9](?=\D|$))(?!\d)/.exec(path)
   if (found === null) return undefined

@@ -1,7 +1,7 @@
 import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler'
 import { squash } from '../util/squash.ts'
 import { foldSpace } from '../util/text.ts'
-import { hintWords, lineage, shownText, unread } from './tree.ts'
+import { bears, lineage, shownText, unread } from './tree.ts'
 import { asideWords, discussionWords } from './words.ts'
 
 /** A short text of the page, such as stands around an article: a label, a name, a date. */
@@ -76,10 +76,10 @@ function headingOf<T extends { readonly element: Element }>(
   )
 }
 
+const bearsAside = bears(asideWords.union(discussionWords))
+
 function isAsideElement(element: Element): boolean {
-  return (
-    asides.has(element.name) || hintWords(element).some((word) => asideWords.has(word) || discussionWords.has(word))
-  )
+  return asides.has(element.name) || bearsAside(element)
 }
 
 const asides: ReadonlySet<string> = new Set(['nav', 'footer', 'aside', 'select', 'button'])

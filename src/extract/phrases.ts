@@ -36,6 +36,13 @@ export const templateLine = new RegExp(
 export const templateSentence =
   /^\W*(?:this (?:entry|post) was (?:posted|written|published) (?:in|on|by|under)|dieser (?:eintrag|beitrag) wurde\b.{0,60}(?:veröffentlicht|geschrieben|abgelegt|verschlagwortet|unter|von|am)|bookmark the permalink|setze? (?:ein )?lesezeichen|you can (?:follow|skip to the end|leave a (?:response|reply))|both comments and pings|(?:comments|responses|trackbacks) are (?:currently )?closed|sie können alle antworten|kommentarfeed|cette entrée a été publiée|ce contenu a été publié|esta entrada (?:fue|ha sido) publicada|esta entrada se publicó|questo articolo è stato pubblicato|dit bericht (?:werd|is) geplaatst|you must be logged in|sie müssen (?:sich an|angemeldet|eingeloggt)|du musst (?:angemeldet|eingeloggt))/iu
 
+/**
+ * What stands where a player or a post of another site waits for consent, and where a text goes on for subscribers. Origin:
+ * Usercentrics and Sourcepoint, newspapers in German, French, English, Dutch, Spanish and Japanese.
+ */
+export const notice =
+  /^[\s\p{P}]*(?:um eingebettete inhalte anzuzeigen|an dieser stelle (?:finden sie|findest du|befindet sich|steht|ist) (?:ein|relevante).{0,40}(?:inhalt|video|karte|podcast)|empfohlener (?:redaktioneller|externer) inhalt|mit ihrer zustimmung (?:wird|werden|möchten)|wir benötigen ihre (?:zustimmung|einwilligung)|(?:ich bin|du bist|sie sind) damit einverstanden, dass.{0,40}extern|personenbezogene daten können|dieser (?:externe )?inhalt (?:wird|kann|konnte)\b.{0,60}(?:nicht|datenschutz)|ce contenu (?:n.a pas pu être affiché|est bloqué)|pour (?:afficher|visualiser|voir) ce contenu|(?:we need|this requires) your consent to (?:load|show|display)|to (?:view|see|show) this (?:content|embed|video|post),? (?:you|please|we)|this content is hosted by|deze (?:inhoud|content) (?:kan|wordt) niet|om deze (?:inhoud|content) te|para ver este contenido|この記事は(?:有料|会員)|有料会員(?:になると|登録)|会員登録(?:すると|して|で)|ログインして続き|【[^】]{0,12}キャンペーン】|残り[:：]?\s*[\d,]+文字|(?:この記事)?続きを読むには)/iu
+
 /** A line that leads to another page: only where it holds a link. */
 export const leadsElsewhere = new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${readAlso})`, 'iu')
 

@@ -1,8 +1,8 @@
 import { type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
-import type { Measures } from './measure.ts'
-import { elementsOf, hintWords, lineage, outermost } from './tree.ts'
-import { asideWords, discussionWords, metaWords } from './words.ts'
+import type { Measure, Measures } from './measure.ts'
+import { byWords, elementsOf, inline, lineage, outermost } from './tree.ts'
+import { asideWords, isDiscussion, metaWords } from './words.ts'
 
 /** Never part of a text. Pictures in `noscript` are kept: lazy loaders put the real one there. */
 const furniture: ReadonlySet<string> = new Set([
@@ -38,21 +38,26 @@ export function prune(root: Element, measures: Measures): void {
   collect(root, new Set(), measures, { sides, prose, signUps: signUpsIn(root, measures) })
   const whole = measures.get(root)?.prose ?? 0
   // A foot's notices are sentences too, and all of them where the article is a list.
-  const isTrusted = (word: string): boolean =>
-    (prose.get(word) ?? 0) <= Math.max(whole * (most.get(word) ?? 0.3), sideElements.has(word) ? longestNotices : 0)
+  const isTrusted = (word: string): boolean => {
+    const named = prose.get(word) ?? 0
+    if (isDiscussion(word)) return whole - named >= Math.min(leastDiscussed, whole * 0.15)
+    return named <= Math.max(whole * (most.get(word) ?? 0.3), sideElements.has(word) ? longestNotices : 0)
+  }
   const dropped = new Set([...sides].flatMap(([element, words]) => (words.some(isTrusted) ? element : [])))
   // Words that each name little can name nearly all together; then they name no asides here.
   const lost = outermost([...dropped]).reduce((sum, element) => sum + (measures.get(element)?.prose ?? 0), 0)
-  const isAll = whole > 0 && lost > whole * 0.95
+  const isAll = whole - lost < Math.min(leastDiscussed, whole * 0.05)
   removeAll(isAll ? new Set([...dropped].filter((element) => furniture.has(element.name))) : dropped)
 }
 
 /** Characters of sentences that the feet and asides of a page have beside any article. */
 const longestNotices = 400
 
-/** Much discussion under a short article is common; hidden text is rarely the article. */
+/** Hundreds of comments outweigh any article. Where so little prose is left beside them, they may be the text itself. */
+const leastDiscussed = 600
+
+/** Hidden text is rarely the article. */
 const most: ReadonlyMap<string, number> = new Map([
-  ...[...discussionWords].map((word): [string, number] => [word, 0.85]),
   ['(hidden)', 0.5],
   ['(furniture)', 1],
 ])
@@ -65,7 +70,8 @@ interface Sides {
   readonly signUps: ReadonlySet<Element>
 }
 
-function collect(parent: Element, above: ReadonlySet<string>, measures: Measures, found: Sides): void {
+/** `above`: the words that name an element around this one too. */
+function collect(parent: Element, above: Set<string>, measures: Measures, found: Sides): void {
   for (const child of parent.children) {
     if (!isTag(child)) continue
     const words = sideWordsOf(child, measures, found.signUps)
@@ -74,11 +80,15 @@ function collect(parent: Element, above: ReadonlySet<string>, measures: Measures
       continue
     }
     found.sides.set(child, words)
-    const fresh = new Set(words).difference(above)
     const own = measures.get(child)?.prose ?? 0
-    for (const word of fresh) found.prose.set(word, (found.prose.get(word) ?? 0) + own)
-    if (!words.includes('(furniture)') && !verbatim.has(child.name))
-      collect(child, fresh.size === 0 ? above : above.union(fresh), measures, found)
+    const fresh = words.filter((word) => !above.has(word))
+    for (const word of fresh) {
+      if (above.has(word)) continue
+      above.add(word)
+      found.prose.set(word, (found.prose.get(word) ?? 0) + own)
+    }
+    if (!words.includes('(furniture)') && !verbatim.has(child.name)) collect(child, above, measures, found)
+    for (const word of fresh) above.delete(word)
   }
 }
 
@@ -94,16 +104,23 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (sideElements.has(name)) return [name]
   if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
   if (unnamed.has(name)) return []
-  const words = hintWords(element)
-  const asides = words.filter((word) => asideWords.has(word) || discussionWords.has(word) || asideCompound.test(word))
+  const { asides, teasers, bios, metas } = namesOf(element)
   if (asides.length > 0) return asides
-  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
+  if (teasers.length > 0 && !isStandfirst(measures.get(element))) return teasers
   if (signUps.has(element)) return ['(form)']
-  const bios = words.filter((word) => bioWords.has(word))
+  if (bios.length === 0 && metas.length === 0) return []
+  const { prose = 0, chars = 0 } = measures.get(element) ?? {}
   if (bios.length > 0 && chars < longestBio) return bios
-  const isShort = prose < 150 && chars < 300 && !hasPicture(element)
-  return isShort ? words.filter((word) => metaWords.has(word)) : []
+  const isShort = prose < 150 && chars < 300 && !hasPicture(element) && !isInSentence(element, measures)
+  return isShort ? metas : []
 }
+
+const namesOf = byWords((words) => ({
+  asides: words.filter((word) => isAside(word) && !teaserName.test(word)),
+  teasers: words.filter((word) => isAside(word) && teaserName.test(word)),
+  bios: words.filter((word) => bioWords.has(word)),
+  metas: words.filter((word) => metaWords.has(word)),
+}))
 
 /** Characters of a box in which readers sign up or in, and of its words beside the form itself. */
 const longestSignUp = 900
@@ -131,9 +148,29 @@ function asksWho({ type = 'text', name = '', id = '', placeholder = '' }: Readon
   return /^(?:email|password|tel)$/i.test(type) || (type === 'text' && /mail/i.test(`${name} ${id} ${placeholder}`))
 }
 
+/** A date line, a source or a time in a line of text is part of its sentence, whatever its name. */
+function isInSentence({ name, parent }: Element, measures: Measures): boolean {
+  return (
+    inline.has(name) &&
+    parent !== null &&
+    isTag(parent) &&
+    parent.name === 'p' &&
+    (measures.get(parent)?.prose ?? 0) > 0
+  )
+}
+
 /** Names that are written in one word: `relatedbroadcast`, `hometeaser`, `kommentarmodul`. */
 const asideCompound =
   /^(?:related|newsletter|recommend|kommentar|advert)\p{L}|\p{L}(?:teasers?|newsletter|paywall|kommentare)$/u
+
+const isAside = (word: string): boolean => asideWords.has(word) || isDiscussion(word) || asideCompound.test(word)
+
+const teaserName = /teasers?$/
+
+/** What leads to another page has a link. Sentences without one are the page's own standfirst, which German templates call teaser. */
+function isStandfirst(measure: Measure | undefined): boolean {
+  return measure !== undefined && measure.linkChars === 0 && measure.prose > 0
+}
 
 /** Longer ones are about the author: the article itself, or an interview. */
 const longestBio = 900

@@ -1,6 +1,6 @@
 import { momentOf } from './moments.ts'
 import type { PageText, PageTexts } from './page-texts.ts'
-import { hintWords, lineage } from './tree.ts'
+import { bears, lineage } from './tree.ts'
 import type { DayReader } from './written-days.ts'
 
 /** What stands beside the day of publication, in the languages of our feeds. Origin: the datelines of newspapers. */
@@ -76,8 +76,12 @@ function dateIn({ text, before, element }: PageText, readDay: DayReader): Found 
   const label = `${before} ${around}`
   const isUpdate = updatedLabel.test(label) && !/publish|posted|veröffentl/i.test(label)
   const isLabelled = isUpdate || publishedLabel.test(label)
-  return { date, isUpdate, isMachine: said !== undefined, isLabelled, isAlone: lettersIn(around) <= mostBeside }
+  const isMachine = said !== undefined || isTimestamp.test(text)
+  return { date, isUpdate, isMachine, isLabelled, isAlone: lettersIn(around) <= mostBeside }
 }
+
+/** As no person writes it: a template that shows its own date unformatted. */
+const isTimestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 /** "Wednesday", "Donnerstag", "12:00 a. m. UTC", "Posted on". */
 const mostBeside = 12
@@ -102,8 +106,10 @@ function scoreOf(text: PageText, { isUpdate, isMachine, isLabelled, isAlone }: F
 
 const elsewhere: ReadonlySet<string> = new Set(['h2', 'h3', 'h4', 'figcaption'])
 
+const isNamed = bears(dateWords)
+
 function isNamedDate({ element }: PageText): boolean {
   return lineage(element)
     .slice(0, 3)
-    .some((each) => each.attribs['itemprop'] !== undefined || hintWords(each).some((word) => dateWords.has(word)))
+    .some((each) => each.attribs['itemprop'] !== undefined || isNamed(each))
 }

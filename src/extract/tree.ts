@@ -103,27 +103,53 @@ export const inline: ReadonlySet<string> = new Set([
 
 /** The words of an element's class and id, lower case: `storyBody--Main_text` gives story, body, main, text. */
 export function hintWords({ attribs }: Element): readonly string[] {
-  const { class: classes, id, 'data-testid': test, 'data-component': component } = attribs
+  const { class: given, id: named, 'data-testid': test, 'data-component': component } = attribs
+  const id = named !== undefined && slug.test(named) ? undefined : named
+  const classes = given?.includes('hentry') === true ? given.replace(taxonomy, ' ') : given
   if (classes === undefined && id === undefined && test === undefined && component === undefined) return none
   const isClassOnly = id === undefined && test === undefined && component === undefined
   const names = isClassOnly ? (classes ?? '') : `${classes ?? ''} ${id ?? ''} ${test ?? ''} ${component ?? ''}`
   if (names.length > 2000) return none
   const known = wordsOf.get(names)
   if (known !== undefined) return known
-  const words =
-    names
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .match(/[a-z]+/g) ?? none
+  const words = names
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    // `ad2` is a name with a number, `1ad269af0d` a hash.
+    .flatMap((word) => /^([a-z]+)\d*$/.exec(word)?.[1] ?? [])
   if (wordsOf.size >= mostNames) wordsOf.clear()
   wordsOf.set(names, words)
   return words
 }
 
+/** An id that a heading's words were made into says what a part of the text is about, not what the template holds it for. */
+const slug = /^(?:[a-z\d]{1,30}-){5}/i
+
+/** WordPress names the categories and tags of each post among its classes (`get_post_class`). */
+const taxonomy = /(?<=^|\s)(?:tag|category)-\S+/g
+
 /** A page uses few names, each many times, and each is asked for often. A hostile one must not fill the memory. */
 const wordsOf = new Map<string, readonly string[]>()
 const mostNames = 2000
 const none: readonly string[] = []
+
+/** A judgement of elements by their words, made once for each of the names that a page uses again and again. */
+export function byWords<T extends object>(judge: (words: readonly string[]) => T): (element: Element) => T {
+  const known = new WeakMap<readonly string[], T>()
+  return (element) => {
+    const words = hintWords(element)
+    const judged = known.get(words) ?? judge(words)
+    known.set(words, judged)
+    return judged
+  }
+}
+
+/** Bears the element one of the words? */
+export function bears(words: ReadonlySet<string>): (element: Element) => boolean {
+  const judged = byWords((borne) => ({ isBorne: borne.some((word) => words.has(word)) }))
+  return (element) => judged(element).isBorne
+}
 
 /** The element and its ancestors, nearest first. */
 export function lineage(element: Element): readonly Element[] {

@@ -1,12 +1,16 @@
-import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { type ChildNode, type Element, isTag } from 'domhandler'
 import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import { foldSpace } from '../util/text.ts'
 import { siteOf, toAbsolute } from '../util/url.ts'
+import { dropBio } from './bio.ts'
 import { type Measures, weigh } from './measure.ts'
-import { endHeading, leadsElsewhere, templateLine, templateSentence } from './phrases.ts'
+import { endHeading } from './phrases.ts'
 import { hasPicture } from './prune.ts'
-import { hintWords, inline, shownText } from './tree.ts'
+import { dropPullQuotes } from './pull-quotes.ts'
+import { dropTemplateLines } from './template-lines.ts'
+import { linksIn, textBlocks } from './text-blocks.ts'
+import { bears, inline, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
 
 /** What the page says elsewhere, so that it need not stand in the body again. */
@@ -20,10 +24,12 @@ export interface Told {
 /** Takes out of the body what the template and the editor put around its paragraphs. */
 export function trim(body: Element, measures: Measures, told: Told): void {
   removeAll(new Set(linkParts(body, measures, told.url)))
-  dropLines(body, told)
+  dropTemplateLines(body, told)
   dropHead(body, told)
   dropBrokenHead(body, told)
   dropTail(body)
+  dropBio(body, told.authors, told.url)
+  dropPullQuotes(body, measures)
 }
 
 /** Lists of links and other parts that are mostly links. */
@@ -72,45 +78,7 @@ function isOrigin(element: Element, pageUrl: string): boolean {
 /** The credit of a picture that is shown elsewhere. */
 const pictureLabel = /^(?:foto|photo|bild|image|picture|grafik|graphic|фото|写真|사진|图片)/iu
 
-function linksIn(element: Element): readonly Element[] {
-  return element.children.flatMap((child) => (isTag(child) ? (child.name === 'a' ? [child] : linksIn(child)) : []))
-}
-
-/** Blocks of text: what stands between two line breaks of the page. */
-function textBlocks(parent: Element): readonly Element[] {
-  return parent.children.flatMap((child): readonly Element[] => {
-    if (!isTag(child) || inline.has(child.name) || child.name === 'pre' || child.name === 'table') return []
-    const inner = textBlocks(child)
-    const own = child.children.some((each) =>
-      isText(each) ? each.data.trim() !== '' : isTag(each) && inline.has(each.name),
-    )
-    return own || inner.length === 0 ? [child] : inner
-  })
-}
-
-/** "Read also …", "Share this", "Advertisement": short lines that the phrases know. */
-function dropLines(body: Element, told: Told): void {
-  removeAll(new Set(textBlocks(body).filter((block) => isTemplateLine(block, told))))
-}
-
-function isTemplateLine(block: Element, told: Told): boolean {
-  if (hasPicture(block) || block.name === 'figcaption') return false
-  const text = shownText(block)
-  if (text === '' || weigh(text) > 200) return false
-  const linked = linkedText(block).length
-  const isLine = !/[.!?。]["”’»]?$/.test(text) || linked > text.length * 0.5
-  if ((isLine && templateLine.test(text)) || templateSentence.test(text)) return true
-  if (linked > text.length * 0.4 && leadsElsewhere.test(text)) return true
-  if (linked > text.length * 0.9 && block.name !== 'li' && !/^h[1-6]$/.test(block.name)) return true
-  return told.titles.includes(squash(text))
-}
-
-function linkedText(element: Element): string {
-  return element.children
-    .map((child) => (isTag(child) ? (child.name === 'a' ? shownText(child) : linkedText(child)) : ''))
-    .join(' ')
-    .trim()
-}
+const bearsMeta = bears(metaWords)
 
 /** Before the first sentence stand kicker, byline and date: short lines without an end. */
 function dropHead(body: Element, told: Told): void {
@@ -120,13 +88,7 @@ function dropHead(body: Element, told: Told): void {
     if (isSentence(text)) break
     if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
     if (block.name === 'figcaption' || block.name === 'blockquote') continue
-    if (
-      namesAuthor(text, told) ||
-      isDateLine(text) ||
-      weigh(text) < 40 ||
-      hintWords(block).some((word) => metaWords.has(word))
-    )
-      dropped.add(block)
+    if (namesAuthor(text, told) || isDateLine(text) || weigh(text) < 40 || bearsMeta(block)) dropped.add(block)
   }
   removeAll(dropped)
 }

@@ -3,21 +3,20 @@
  * only together with its text (see prune.ts). Origin of each group: the templates and scripts named.
  */
 
-/** What readers wrote. Origin: WordPress, Disqus, Coral, Facebook. */
-export const discussionWords: ReadonlySet<string> = new Set([
-  ...[
-    'comment',
-    'comments',
-    'commentlist',
-    'commentarea',
-    'disqus',
-    'respond',
-    'kommentare',
-    'komentar',
-    'comentarios',
-    'livefyre',
-  ],
-])
+/** Does the word name what readers wrote? Origin: WordPress, Disqus, Coral, Facebook. */
+export function isDiscussion(word: string): boolean {
+  return discussionWords.has(word) || discussionCompound.test(word)
+}
+
+/** What readers wrote. */
+export const discussionWords: ReadonlySet<string> = new Set(
+  'comment comments commentaire commentaires disqus respond kommentare komentar comentarios reacties livefyre'.split(
+    ' ',
+  ),
+)
+
+/** `commentary` and `commented` name articles. */
+const discussionCompound = /^comments?(?:list|area|section|body|text|content|entry|form|frame|wrap|item|meta|author)/
 
 /** Parts that are not the article whatever they hold. */
 export const asideWords: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { Agent } from 'undici'
+import type { Client } from 'undici'
 import type { FeedError } from '../errors.ts'
 import { tooLarge } from './content-coding.ts'
 import { header, type ResponseHeaders } from './headers.ts'
@@ -27,14 +27,13 @@ const nothing = new Uint8Array()
 
 /** Sends one GET and takes the whole body, if the status says that it is a document. */
 export async function exchange(
-  agent: Agent,
+  client: Client,
   url: URL,
   headers: Readonly<Record<string, string>>,
   terms: Terms,
 ): Promise<Answer> {
   const { signal, maxBytes } = terms
-  const response = await agent.request({
-    origin: url.origin,
+  const response = await client.request({
     path: url.pathname + url.search,
     method: 'GET',
     headers: { ...headers },
@@ -55,7 +54,7 @@ export async function exchange(
   return { ...answer, body: await collect(body, url.href, terms) }
 }
 
-type Body = Awaited<ReturnType<Agent['request']>>['body']
+type Body = Awaited<ReturnType<Client['request']>>['body']
 
 async function collect(body: Body, url: string, { maxBytes, grow }: Terms): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net'
-import { Agent, Pool } from 'undici'
+import { Client } from 'undici'
 import { FeedError } from '../errors.ts'
 import { Slots } from '../util/slots.ts'
 import { Budget } from './budget.ts'
 import { guardedConnector, systemWires, type Wires } from './connect.ts'
+import { Connections } from './connections.ts'
 import { Deadline } from './deadline.ts'
 import { follow } from './follow.ts'
 import { type AllowList, isAllowed, parseAllowList, portOf, publicOnly } from './guard.ts'
@@ -36,17 +37,14 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
   const sockets = new Set<Socket>()
   const allow = parseAllowList(options.allowAddresses)
   const ownOrigins = new Set<string>()
-  const agentFor = (allowed: AllowList): Agent => {
+  const connectionsFor = (allowed: AllowList): Connections => {
     const connectorFor = guardedConnector(allowed, requestMs, sockets, wires, (origin, address) => {
       if (isAllowed(address, portOf(origin), publicOnly)) ownOrigins.delete(origin.origin)
       else ownOrigins.add(origin.origin)
     })
-    return new Agent({
-      factory: (origin, poolOptions) =>
-        new Pool(origin, { ...(poolOptions as Pool.Options), connect: connectorFor(new URL(origin)) }),
-      connections: limits.connectionsPerHost,
+    const settings: Client.Options = {
       pipelining: 1,
-      // Where TLS offers it. The pools are per origin: no connection is lent to another name of the same certificate.
+      // Where TLS offers it. A connection is of one origin: none is lent to another name of the same certificate.
       allowH2: true,
       maxHeaderSize: maxHeaderBytes,
       keepAliveTimeout: idleMs,
@@ -54,10 +52,11 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       headersTimeout: Math.min(requestMs, longestToHeadersMs),
       // The deadline of the whole request takes care of bodies: undici's is for a single silence and is outlived by a drip.
       bodyTimeout: 0,
-    })
+    }
+    return new Connections((origin) => new Client(origin, { ...settings, connect: connectorFor(new URL(origin)) }))
   }
   // Two, so that no connection that one request was allowed is ever lent to another that is not.
-  const agents = { own: agentFor(allow), public: agentFor(publicOnly) }
+  const connections = { own: connectionsFor(allow), public: connectionsFor(publicOnly) }
   const slots = new Slots(limits.connections, limits.connectionsPerHost)
   const hosts = new Hosts(options.hosts, options.now)
   const budget = new Budget(mostInFlightBytes)
@@ -91,7 +90,7 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
       underWay.add(deadline)
       const memory = budget.open()
       try {
-        const means = { agents, allow, ownOrigins, slots, hosts, robots, options, deadline, memory }
+        const means = { connections, allow, ownOrigins, slots, hosts, robots, options, deadline, memory }
         return await follow(request, means)
       } finally {
         memory.release()
@@ -103,9 +102,9 @@ export function createFetcher(options: FetcherOptions, wires: Wires = systemWire
     async close() {
       closed = true
       for (const deadline of underWay) deadline.abort(new FeedError('FETCH_ABORTED', '', 'stopped'))
-      // Sockets still connecting are none of the agent's yet, and would keep the process alive.
+      // Sockets still connecting are nobody's yet, and would keep the process alive.
       for (const socket of sockets) socket.destroy()
-      await Promise.all([agents.own.destroy(), agents.public.destroy()])
+      await Promise.all([connections.own.destroy(), connections.public.destroy()])
       // Where the store is gone already: what is not given back lapses by itself in minutes.
       await hosts.release().catch(() => undefined)
     },

@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
-import type { Agent } from 'undici'
 import { FatalError, FeedError } from '../errors.ts'
 import type { Validators } from '../types.ts'
 import type { Slots } from '../util/slots.ts'
 import type { Share } from './budget.ts'
+import type { Connections } from './connections.ts'
 import { decodeContent } from './content-coding.ts'
 import { ChainCookies } from './cookies.ts'
 import type { Deadline } from './deadline.ts'
@@ -21,7 +20,7 @@ import type { RobotsKeeper } from './robots-keeper.ts'
 
 /** What the requests of one chain go through. */
 interface Means {
-  readonly agents: { readonly own: Agent; readonly public: Agent }
+  readonly connections: { readonly own: Connections; readonly public: Connections }
   readonly allow: AllowList
   /** Origins that were reached in one's own network when they were last connected to. */
   readonly ownOrigins: ReadonlySet<string>
@@ -116,9 +115,10 @@ async function ask(url: URL, headers: Record<string, string>, request: FetchRequ
   try {
     await hosts.enter(host, url.href)
     deadline.run()
-    const answer = await exchange(agentOf(url, request, means), url, headers, termsOf(url, request, means))
-    // One turn of the event loop later the connection is free; asked at once, undici opens a second one (measured).
-    await setImmediate()
+    const terms = termsOf(url, request, means)
+    const answer = await connectionsOf(url, request, means).lend(url.origin, (client) =>
+      exchange(client, url, headers, terms),
+    )
     if (answer.status === 429 || answer.status === 503) {
       const until = retryAt(answer.headers, options.now())
       if (until !== undefined) await hosts.hold(host, until)
@@ -147,11 +147,11 @@ function termsOf(url: URL, { kind, maxBytes }: FetchRequest, { deadline, memory 
 }
 
 /** See `FetchRequest.home`. */
-function agentOf(url: URL, request: FetchRequest, { agents, allow, ownOrigins }: Means): Agent {
+function connectionsOf(url: URL, request: FetchRequest, { connections, allow, ownOrigins }: Means): Connections {
   const home = URL.parse(request.home)
-  if (home === null) return agents.public
+  if (home === null) return connections.public
   const isBesideHome = url.origin === home.origin && ownOrigins.has(home.origin)
-  return url.href === home.href || isBesideHome || isOwnPlace(home, allow) ? agents.own : agents.public
+  return url.href === home.href || isBesideHome || isOwnPlace(home, allow) ? connections.own : connections.public
 }
 
 /** A part, or nothing at all: successful, but no document. */

@@ -19,7 +19,7 @@ import {
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
-import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { personIn, personOf, uniquePeople } from './people.ts'
 import { ttlOf } from './polling.ts'
 import { resolveUrl } from './urls.ts'
 import type { XmlElement } from './xml-element.ts'
@@ -138,7 +138,7 @@ function contentLink(content: XmlElement | undefined, context: AdaptContext): Li
 
 function authorsOf(element: XmlElement): readonly Person[] {
   const creators = [...childrenOf(element, 'dc:creator'), ...childrenOf(element, 'itunes:author')]
-  const authors = uniquePeople(childrenOf(element, 'atom:author').map(atomPerson))
+  const authors = uniquePeople(childrenOf(element, 'atom:author').map(personIn))
   return authors.length > 0 ? authors : uniquePeople(creators.map((creator) => personOf(textOf(creator))))
 }
 

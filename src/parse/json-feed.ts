@@ -2,6 +2,7 @@ import { FeedError } from '../errors.ts'
 import type { Category, Entry, Feed, Image, Link, Person } from '../types.ts'
 import { parseDate } from './dates.ts'
 import { clean, textHtml } from './markup.ts'
+import { mendJson } from './mend-json.ts'
 import { type AdaptContext, addTo, languageTag, linkTo, noMore, optional, uniqueLinks } from './modules.ts'
 import { newest } from './newest.ts'
 import { uniquePeople } from './people.ts'
@@ -74,19 +75,14 @@ function holdsMore(text: string, mostValues: number): boolean {
   return count > mostValues
 }
 
-function readObject(text: string, { url, maxEntries }: AdaptContext): Json {
+function readObject(text: string, context: AdaptContext): Json {
+  const { url, maxEntries } = context
   const mostValues = Math.max(leastMostValues, maxEntries * valuesPerEntry)
   if (holdsMore(text, mostValues)) {
     const found = `the document holds more than ${mostValues.toLocaleString('en')} values`
     throw new FeedError('PARSE_LIMIT', url, `${found}: raise limits.entriesPerFeed if you trust it`)
   }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new FeedError('PARSE_NOT_A_FEED', url, 'the document begins as JSON, but it is broken', { cause })
-  }
-  const feed = toObject(value)
+  const feed = toObject(parseJson(text, context))
   const version = toText(feed['version'])
   if (!Array.isArray(feed['items']) || (version !== undefined && !version.includes('jsonfeed.org/version/1'))) {
     throw new FeedError('PARSE_NOT_A_FEED', url, 'JSON, but not a JSON Feed: no version and items of one')
@@ -94,13 +90,31 @@ function readObject(text: string, { url, maxEntries }: AdaptContext): Json {
   return feed
 }
 
+function parseJson(text: string, { url, repairs }: AdaptContext): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    try {
+      const mended = mendJson(text)
+      const value: unknown = JSON.parse(mended.text)
+      repairs.add(mended.isCut ? 'truncated' : 'broken-json')
+      return value
+    } catch {
+      // What the first attempt said speaks of the document as it was written.
+      throw new FeedError('PARSE_NOT_A_FEED', url, 'the document begins as JSON, but it is broken', { cause })
+    }
+  }
+}
+
 function entryOf(item: Json, feedLanguage: string | undefined, context: AdaptContext): Entry | undefined {
-  const page = linkTo(toText(item['url']), context.url, 'alternate', noMore, context)
   const html = toText(item['content_html'])
   const plain = html === undefined ? toText(item['content_text']) : undefined
   const summary = toText(item['summary'])
   // Version 1.1 asks for strings, and for numbers to be taken as strings.
   const id = typeof item['id'] === 'number' ? String(item['id']) : toText(item['id'])
+  // "Ideally, the id is the full URL of the resource": where no other page is named, it is that.
+  const named = toText(item['url']) ?? (id !== undefined && /^https?:\/\//i.test(id) ? id : undefined)
+  const page = linkTo(named, context.url, 'alternate', noMore, context)
   const title = toLine(item['title'])
   const content = plain === undefined ? html : textHtml(plain, 'meant')
   if (id === undefined && title === undefined && content === undefined && page === undefined) return undefined
@@ -154,7 +168,7 @@ function imagesOf(item: Json, context: AdaptContext): readonly Image[] {
 
 function attachmentOf(attachment: Json, context: AdaptContext): Link | undefined {
   const size = attachment['size_in_bytes']
-  const seconds = attachment['duration_in_seconds']
+  const seconds = Number(attachment['duration_in_seconds'] ?? 0)
   const link = linkTo(
     toText(attachment['url']),
     context.url,
@@ -166,7 +180,7 @@ function attachmentOf(attachment: Json, context: AdaptContext): Link | undefined
     },
     context,
   )
-  if (link === undefined || typeof seconds !== 'number' || !(seconds > 0)) return link
+  if (link === undefined || !(seconds > 0 && seconds < Number.POSITIVE_INFINITY)) return link
   return { ...link, durationSeconds: Math.round(seconds) }
 }
 

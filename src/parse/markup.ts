@@ -14,7 +14,7 @@ type ConstructType = 'text' | 'html' | 'xhtml' | 'base64' | 'none'
 
 /** What an Atom text construct or content element holds (RFC 4287 3.1.1 and 4.1.3.3; Atom 0.3 has media types and a mode). */
 function constructType(element: XmlElement): ConstructType {
-  const type = attributeOf(element, 'type')?.toLowerCase() ?? 'text'
+  const type = withoutParameters(attributeOf(element, 'type')?.toLowerCase() ?? 'text')
   const mode = attributeOf(element, 'mode')?.toLowerCase()
   if (mode === 'base64') return 'base64'
   if (type === 'xhtml' || type === 'application/xhtml+xml') return mode === 'escaped' ? 'html' : 'xhtml'
@@ -23,6 +23,12 @@ function constructType(element: XmlElement): ConstructType {
   if (/[+/]xml$/.test(type)) return mode === 'escaped' ? 'html' : 'xhtml'
   if (type.startsWith('text/')) return 'text'
   return type.includes('/') ? 'base64' : 'html'
+}
+
+/** A media type may have parameters (RFC 2045 5.1): `text/html; charset=utf-8`. */
+function withoutParameters(type: string): string {
+  const end = type.indexOf(';')
+  return end < 0 ? type : type.slice(0, end).trimEnd()
 }
 
 function hasElements(element: XmlElement): boolean {
@@ -94,7 +100,10 @@ export function looseHtml(element: XmlElement): string | undefined {
 export function looseText(element: XmlElement | undefined, repairs: Repairs): string | undefined {
   if (element === undefined) return undefined
   const text = lineOf(element, repairs)
-  return text === undefined ? undefined : present(clean(textOfLooseHtml(text)))
+  if (text === undefined) return undefined
+  // The text of elements alone would join the words at a line break.
+  const isMarkup = text.length < longestLine && hasElements(element)
+  return present(clean(textOfLooseHtml(isMarkup ? (innerHtml(element, element.base) ?? '') : text)))
 }
 
 /** Plain text as HTML. */

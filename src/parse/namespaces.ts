@@ -29,6 +29,10 @@ const prefixes: Record<string, string> = {
   'tools.search.yahoo.com/mrss': 'media',
   'www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
   'www.itunes.com/dtd/podcast-1.0.dtd': 'itunes',
+  // Its names are those of iTunes.
+  'www.google.com/schemas/play-podcasts/1.0': 'itunes',
+  'news.yandex.ru': 'yandex',
+  'turbo.yandex.ru': 'turbo',
   'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
   'purl.org/syndication/thread/1.0': 'thr',
   'wellformedweb.org/commentapi': 'wfw',

@@ -28,13 +28,20 @@ export function personOf(text: string | undefined): Person | undefined {
   return { name: name === '' ? email : name, email }
 }
 
-/** An Atom person (RFC 4287 3.2); Atom 0.3 says `url`, and some feeds write the name without an element. */
-export function atomPerson(element: XmlElement): Person | undefined {
-  const name = childText(element, 'atom:name')
-  const email = childText(element, 'atom:email')
-  const uri = childText(element, 'atom:uri', 'atom:url', 'atom:homepage')
-  if (childOf(element, 'atom:name', 'atom:email', 'atom:uri', 'atom:url', 'atom:homepage') === undefined)
-    return personOf(textOf(element))
+const nameNames = ['atom:name', 'name']
+const emailNames = ['atom:email', 'email']
+const uriNames = ['atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url']
+const personNames = [...nameNames, ...emailNames, ...uriNames]
+
+/**
+ * A person in elements as Atom has them (RFC 4287 3.2), which some write in RSS too; Atom 0.3 says `url`. Where there are none,
+ * the text is read as RSS has it.
+ */
+export function personIn(element: XmlElement): Person | undefined {
+  if (childOf(element, ...personNames) === undefined) return personOf(textOf(element))
+  const name = childText(element, ...nameNames)
+  const email = childText(element, ...emailNames)
+  const uri = childText(element, ...uriNames)
   const split = personOf(name)
   const mail = email ?? split?.email
   const shown = split?.name ?? mail ?? uri

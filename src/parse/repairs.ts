@@ -11,6 +11,7 @@ export type RepairCode =
   | 'upper-case-name'
   | 'text-outside-root'
   | 'truncated'
+  | 'broken-json'
   | 'missing-channel'
   | 'missing-version'
   | 'undeclared-charset'

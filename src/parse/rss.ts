@@ -20,7 +20,7 @@ import {
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
-import { atomPerson, personOf, uniquePeople } from './people.ts'
+import { personIn, personOf, uniquePeople } from './people.ts'
 import { skipDaysOf, skipHoursOf, ttlOf } from './polling.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
@@ -116,7 +116,7 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
   }
   setFields(own, {
     published: publishedOf(item, context),
-    updated: dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate'),
+    updated: dateOf(item, context, 'atom:updated', 'dcterms:modified', 'lastbuilddate', 'updated', 'modified'),
     summary: bodyHtml(summaryOf(item)),
     content: bodyHtml(fieldOf(item, ...contentNames)),
     commentCount: commentCountOf(item),
@@ -134,7 +134,17 @@ function adaptItem(item: XmlElement, site: string, context: AdaptContext): Canon
 }
 
 function publishedOf(item: XmlElement, context: AdaptContext): Date | undefined {
-  return dateOf(item, context, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created')
+  return dateOf(
+    item,
+    context,
+    'pubdate',
+    'dc:date',
+    'dcterms:issued',
+    'atom:published',
+    'dcterms:created',
+    'published',
+    'date',
+  )
 }
 
 /** The first of the named children that holds anything. */
@@ -147,7 +157,18 @@ function fieldOf(element: XmlElement, ...names: readonly string[]): XmlElement |
   return undefined
 }
 
-const contentNames = ['content:encoded', 'xhtml:body', 'xhtml:div', 'atom:content', 'fullitem', 'body', 'content']
+const contentNames = [
+  'content:encoded',
+  'xhtml:body',
+  'xhtml:div',
+  'atom:content',
+  'fullitem',
+  'body',
+  'content',
+  // For Yandex's news and its fast pages; most feeds in Russian have one of them.
+  'turbo:content',
+  'yandex:full-text',
+]
 const summaryNames = ['description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle']
 
 /** `description` is a summary whatever its length: only the page or a full-text field beside it can tell. */
@@ -211,8 +232,8 @@ function itemAuthors(item: XmlElement): readonly Person[] {
 
 function peopleOf(element: XmlElement, names: readonly string[]): readonly Person[] {
   const people: (Person | undefined)[] = []
-  for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(textOf(child)))
-  for (const author of childrenOf(element, 'atom:author')) people.push(atomPerson(author))
+  for (const name of names) for (const child of childrenOf(element, name)) people.push(personIn(child))
+  for (const author of childrenOf(element, 'atom:author')) people.push(personIn(author))
   return uniquePeople(people)
 }
 

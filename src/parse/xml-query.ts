@@ -33,8 +33,13 @@ export function textOf(element: XmlElement | undefined): string | undefined {
   const only = children[0]
   // As a rule a field is one piece of text.
   const whole = typeof only === 'string' && children.length === 1 ? only : collectText(element)
-  const text = whole.trim()
+  const text = withoutSection(whole.trim())
   return text === '' ? undefined : text
+}
+
+/** Programs that put text into CDATA escape what was in CDATA already; in HTML the mark would be a comment to the next `>`. */
+function withoutSection(text: string): string {
+  return text.startsWith('<![CDATA[') && text.endsWith(']]>') ? text.slice(9, -3).trim() : text
 }
 
 function collectText(element: XmlElement): string {

@@ -8,11 +8,15 @@ import { createStandings } from './standings.ts'
  * A feed that was taken out of the settings takes its stories along, but not those that another feed still carries: they
  * go on under the best of its entries.
  */
-export async function passOnStories({ settings, store }: Parts, states: Iterable<FeedTimes>, now: Date): Promise<void> {
+export async function passOnStories(
+  { settings, store }: Parts,
+  states: Iterable<FeedTimes>,
+  startedAt: Date,
+): Promise<void> {
   const configured = new Set(settings.feeds.map(({ id }) => id))
-  const standings = createStandings(settings, store)
+  const standings = createStandings(settings, store, startedAt)
   const removed = [...states].flatMap(({ id }) => (configured.has(id) ? [] : id))
-  for (const storyId of await store.storiesCarriedElsewhere(removed, windowStart(settings.window, now))) {
+  for (const storyId of await store.storiesCarriedElsewhere(removed, windowStart(settings.window, startedAt))) {
     const left = (await store.storyMembers([storyId])).filter(({ subscription }) => configured.has(subscription))
     if (left.length === 0) continue
     await standings.load(left.map(({ subscription }) => subscription))

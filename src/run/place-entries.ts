@@ -34,12 +34,13 @@ interface Reason {
 
 /**
  * Gives every read entry its story: its own, or the one whose text it tells. Entries are placed by first seen, then
- * published, then key, so that the order in which their pages arrived decides nothing. Says how many were copies.
+ * published, then key, so that the order in which their pages arrived decides nothing. `startedAt` is the run's start. Says
+ * how many were copies.
  */
-export async function placeEntries(parts: Parts, signal: AbortSignal): Promise<number> {
+export async function placeEntries(parts: Parts, startedAt: Date, signal: AbortSignal): Promise<number> {
   const { store, settings, installationId } = parts
   const profile = createProfiler()
-  const standings = createStandings(settings, store)
+  const standings = createStandings(settings, store, startedAt)
   let copies = 0
   while (!signal.aborted) {
     const waiting = await store.unplacedEntries(batch)

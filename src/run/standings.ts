@@ -15,8 +15,11 @@ export interface Standings {
   of(subscription: string): Standing | undefined
 }
 
-/** Nothing is asked of the store before the first story with several entries. */
-export function createStandings(settings: Settings, store: Store): Standings {
+/**
+ * Nothing is asked of the store before the first story with several entries. A run that chooses hands in its start: a source's
+ * copies are counted as of then, so that neither the order of what it finds nor an interruption decides which entry is shown.
+ */
+export function createStandings(settings: Settings, store: Store, startedAt?: Date): Standings {
   const configured = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
   const known = new Map<string, Standing>()
   let sources: ReadonlyMap<string, Source> | undefined
@@ -27,7 +30,7 @@ export function createStandings(settings: Settings, store: Store): Standings {
         if (known.has(id)) continue
         sources ??= saidSources(await store.feedStates())
         const source = sources.get(id)
-        const { copies, stories } = await store.copyCounts(id)
+        const { copies, stories } = await store.copyCounts(id, startedAt)
         const site = source && alternateOf(source.links)
         known.set(id, {
           priority: configured.get(id)?.priority ?? 0,

@@ -1,18 +1,21 @@
 import { type Kysely, sql } from 'kysely'
-import { articleColumns, fromArticle, toArticle } from './article-rows.ts'
-import { changeNumbers, storyToucher } from './changes.ts'
+import { articleColumns, toArticle } from './article-rows.ts'
+import { storyToucher } from './changes.ts'
 import { entryFromJson, toJson } from './codec.ts'
 import { optionalText, toDate, toTime } from './columns.ts'
 import type { Database } from './database.ts'
 import { entryNumber } from './entry-number.ts'
-import type { Writer } from './group-commit.ts'
-import { type IndexRows, toIndexed } from './index-rows.ts'
-import { leaveStory } from './leave-story.ts'
+import { gathered, type Writer } from './group-commit.ts'
+import type { IndexRows } from './index-rows.ts'
 import { askedInPieces, prepare, writtenInPieces } from './prepare.ts'
+import { articleStatements } from './save-articles.ts'
 import type { EntryRow, EntryState, NewEntry, Store, UnreadEntry } from './store.ts'
 
 /** Entries at a time in one insert: with some kilobytes each, well under 10 ms. */
 const insertedAtOnce = 32
+
+/** Articles, likewise. */
+const savedAtOnce = 32
 
 /** Entries from being seen to being read. */
 export function entryQueries(
@@ -63,7 +66,7 @@ export function entryQueries(
       .orderBy('entries.key')
       .limit(limit),
   )
-  const saveRead = articleStatements(db, index)
+  const save = gathered(writer, savedAtOnce, articleStatements(db, index))
   const touch = storyToucher(db)
 
   return {
@@ -141,7 +144,7 @@ export function entryQueries(
       )
     },
 
-    saveArticle: (key, read) => writer.write((trx) => saveRead(trx, key, read)),
+    saveArticle: (key, read) => save(key, read),
 
     async counts() {
       const states = await db
@@ -158,92 +161,6 @@ export function entryQueries(
       const [read, unread] = [count('read'), count('unread')]
       return { entries: count('known') + read + unread, read, unread, stories: Number(stories) }
     },
-  }
-}
-
-/** What an entry's row learns when it is read; a type, since an interface is no record of columns. */
-type ReadRow = {
-  readonly key: string
-  readonly urls: string
-  readonly published: number | null
-  readonly updated: number | null
-  /** 1 when it tells another text than before. */
-  readonly reused: number
-}
-
-type Read = Parameters<Store['saveArticle']>[1]
-
-/** `saveArticle` within a transaction. */
-function articleStatements(
-  db: Kysely<Database>,
-  index: IndexRows,
-): (trx: Kysely<Database>, key: string, read: Read) => Promise<void> {
-  const findBefore = prepare(({ key }: { key: string }) =>
-    db
-      .selectFrom('entries')
-      .leftJoin('articles', 'articles.key', 'entries.key')
-      .select(['entries.number', 'entries.urls', 'entries.story_id', 'articles.fingerprint'])
-      .where('entries.key', '=', key),
-  )
-  const put = prepare(({ key, ...columns }: { key: string } & ReturnType<typeof fromArticle>) =>
-    db
-      .insertInto('articles')
-      .values({ key, ...columns })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
-  )
-  const putSeen = prepare((row: { key: string; host: string; seen: string }) =>
-    db
-      .insertInto('seen_articles')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['host', 'key']).doNothing()),
-  )
-  const markRead = prepare((row: ReadRow) =>
-    db
-      .updateTable('entries')
-      .set({ state: 'read', urls: row.urls, has_bodies: 1, reused: sql<number>`reused + ${row.reused}` })
-      // What the article does not say stays as the feed said it.
-      .set({
-        published_at: sql<number>`coalesce(${row.published}, published_at)`,
-        updated_at: sql<number>`coalesce(${row.updated}, updated_at)`,
-      })
-      .where('key', '=', row.key),
-  )
-  const takeChanges = changeNumbers(db)
-  const touch = storyToucher(db)
-
-  /** Only the canonical entry's change is the story's; readers pass over a date that is not later than the one they know. */
-  const moveUpdated = async (trx: Kysely<Database>, key: string, updated: Date): Promise<void> => {
-    const moved = await trx
-      .selectFrom('stories')
-      .select('id')
-      .where('canonical_key', '=', key)
-      .where('merged_into', 'is', null)
-      .where('updated_at', '<', updated.getTime())
-      .executeTakeFirst()
-    if (moved === undefined) return
-    const change = await takeChanges(trx, 1)
-    await trx.updateTable('stories').set({ updated_at: updated.getTime(), change }).where('id', '=', moved.id).execute()
-  }
-
-  return async (trx, key, { article, urls, updated, isAnother = false, seen }) => {
-    const [before] = await findBefore(trx, { key })
-    if (before === undefined) throw new Error(`no entry has the key ${key}`)
-    if (before.story_id !== null) {
-      const indexed = toIndexed(before)
-      await index.remove(trx, indexed)
-      const hasLeft = isAnother && (await leaveStory(trx, key, before.story_id, updated))
-      if (!hasLeft) await index.add(trx, [{ number: indexed.number, rows: article.fingerprint.rows, urls }])
-    }
-    await put(trx, { key, ...fromArticle(article) })
-    const [published, last] = [toTime(article.published), toTime(article.updated)]
-    await markRead(trx, { key, urls: toJson(urls), published, updated: last, reused: isAnother ? 1 : 0 })
-    if (seen !== undefined) {
-      const { host, ...article } = seen
-      await putSeen(trx, { key, host, seen: toJson(article) })
-    }
-    if (updated !== undefined) await moveUpdated(trx, key, updated)
-    // What belongs to no story yet changes none.
-    if (before.story_id !== null) await touch(trx)
   }
 }
 

@@ -84,3 +84,41 @@ export function createWriter(db: Kysely<Database>, gatherMs: number): Writer {
     },
   }
 }
+
+/**
+ * Makes one operation of what is handed in while it waits for its turn, at most `most` things: a thing of its own costs
+ * more to ask for than to write. No two things of one name come together. If the operation fails, each is tried alone. As
+ * a thing may come along with one that was handed in earlier, what depends on another write has to wait for that one.
+ */
+export function gathered<Thing>(
+  writer: Pick<Writer, 'write'>,
+  most: number,
+  operation: (trx: Transaction<Database>, things: ReadonlyMap<string, Thing>) => Promise<void>,
+): (name: string, thing: Thing) => Promise<void> {
+  interface Batch {
+    readonly things: Map<string, Thing>
+    readonly written: Promise<void>
+  }
+  let open: Batch | undefined
+
+  const begin = (): Batch => {
+    const things = new Map<string, Thing>()
+    const written = writer.write((trx) => {
+      if (open?.things === things) open = undefined
+      return operation(trx, things)
+    })
+    return { things, written }
+  }
+
+  return async (name, thing) => {
+    if (open === undefined || open.things.size >= most || open.things.has(name)) open = begin()
+    const { things, written } = open
+    things.set(name, thing)
+    try {
+      await written
+    } catch (error) {
+      if (things.size === 1) throw error
+      await writer.write((trx) => operation(trx, new Map([[name, thing]])))
+    }
+  }
+}

@@ -65,13 +65,15 @@ export function placingQueries(
   )
   // Keys begin with the subscription and a space, after which comes "!".
   const countCopies = prepare(
-    ({ subscription, from, before }: { subscription: string; from: string; before: string }) =>
+    ({ subscription, from, to, seenBefore }: { subscription: string; from: string; to: string; seenBefore: number }) =>
       db.selectNoFrom((eb) => [
         eb
           .selectFrom('joins')
+          .innerJoin('entries', 'entries.key', 'joins.key')
           .select((copies) => copies.fn.countAll<number | string>().as('copies'))
-          .where('key', '>=', from)
-          .where('key', '<', before)
+          .where('joins.key', '>=', from)
+          .where('joins.key', '<', to)
+          .where('entries.first_seen_at', '<', seenBefore)
           .where((copy) =>
             copy.not(
               copy.exists(
@@ -86,9 +88,11 @@ export function placingQueries(
           .as('copies'),
         eb
           .selectFrom('stories')
+          .innerJoin('entries', 'entries.key', 'stories.canonical_key')
           .select((own) => own.fn.countAll<number | string>().as('stories'))
-          .where('subscription', '=', subscription)
-          .where('merged_into', 'is', null)
+          .where('stories.subscription', '=', subscription)
+          .where('stories.merged_into', 'is', null)
+          .where('entries.first_seen_at', '<', seenBefore)
           .as('stories'),
       ]),
   )
@@ -169,8 +173,10 @@ export function placingQueries(
       return found
     },
 
-    async copyCounts(subscription) {
-      const [row] = await countCopies(db, { subscription, from: `${subscription} `, before: `${subscription}!` })
+    async copyCounts(subscription, before) {
+      const keys = { from: `${subscription} `, to: `${subscription}!` }
+      const seenBefore = before?.getTime() ?? Number.MAX_SAFE_INTEGER
+      const [row] = await countCopies(db, { subscription, ...keys, seenBefore })
       return { copies: Number(row?.copies ?? 0), stories: Number(row?.stories ?? 0) }
     },
 

@@ -325,8 +325,11 @@ export interface Store {
   /** Another entry stands for the story from now on; its id and `updated` stay. */
   setCanonical(storyId: string, key: string): Promise<void>
 
-  /** How many entries of a subscription stand behind another's in their stories, and how many stories its entries stand for. */
-  copyCounts(subscription: string): Promise<{ readonly copies: number; readonly stories: number }>
+  /**
+   * How many entries of a subscription stand behind another's in their stories, and how many stories its entries stand for;
+   * with `before`, of the entries that were first seen before it.
+   */
+  copyCounts(subscription: string, before?: Date): Promise<{ readonly copies: number; readonly stories: number }>
 
   /** What people decided about stories. */
   userRules(): Promise<readonly UserRule[]>

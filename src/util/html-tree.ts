@@ -72,13 +72,15 @@ class Builder implements Partial<Handler> {
   }
 
   #add(node: ChildNode): void {
-    const { children } = this.#open
-    const last = children.at(-1)
-    if (last !== undefined) {
+    const parent = this.#open
+    const last = parent.children.at(-1)
+    node.parent = parent
+    // The engine keeps room for 16 where something is pushed into an empty list, and many elements hold one text.
+    if (last === undefined) parent.children = [node]
+    else {
       node.prev = last
       last.next = node
+      parent.children.push(node)
     }
-    node.parent = this.#open
-    children.push(node)
   }
 }

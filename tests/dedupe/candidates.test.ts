@@ -20,6 +20,13 @@ test('those that share most come first, an address weighing two, as many as aske
   expect(made.find(signs, 9)).toEqual(['five', 'page', 'two'])
   expect(made.find(signs, 1)).toEqual(['five'])
   expect(made.find([], 9)).toEqual([])
+  // What the searches before have counted is forgotten.
+  expect(made.find([1, ...rows(200, 11)], 9)).toEqual([])
+})
+
+test('more entries are counted than a first search has room for', () => {
+  const made = index(Object.fromEntries(rows(0, 3000).map((at) => [`e${at}`, [10 * at, 10 * at + 1]])))
+  expect(made.find([...rows(0, 2), ...rows(29_990, 10)], 9)).toEqual(['e0', 'e2999'])
 })
 
 test('one shared row is enough for a text that has few', () => {

@@ -33,8 +33,8 @@ test.each([
     1,
   ],
   [
-    'a part that a template calls caption, without a picture, is text',
-    `<div><div class="caption">${'A sentence of the text, with a comma. '.repeat(4)}</div></div>`,
+    'a part that a template calls caption, without a picture, is text where it is long',
+    `<div><div class="caption">${'A sentence of the text, with a comma. '.repeat(8)}</div></div>`,
     0,
   ],
   [
@@ -117,6 +117,7 @@ describe('what stands between the heading and the body', () => {
       'a part that is named a standfirst',
       '<div class="dek"><span>Ninety-one years; then a museum. <b>A crane’s farewell</b></span></div>',
     ],
+    ['one that is set like a headline', '<h2 class="deck">After ninety-one years the crane goes to a museum</h2>'],
   ])('%s: its introduction', (_, between) => expect(read(between)).toContain('museum'))
 
   test.each([

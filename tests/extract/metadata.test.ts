@@ -101,6 +101,12 @@ describe('the date of publication', () => {
       '2026-03-04 (text beside the heading)',
     ],
     [
+      'a timestamp that a template shows as it is, in a part that is called an aside',
+      '',
+      `${heading}<div class="related-author"><span>2026-03-04T08:10+02:00</span></div>${filler}`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
       'the dateline, not from the heading of a section or a caption',
       '',
       `${heading}<figure><figcaption>The crane on 9 March 2026</figcaption></figure><p>4 March 2026</p>${filler}<h2 class="date">Monday, 9 March 2026</h2>`,
@@ -138,8 +144,18 @@ describe('the date of publication', () => {
     ['when a change is planned', '<meta name="expires" content="2026-03-04">'],
   ])('is not %s', (_, body) => expect(published('', body)).toBeUndefined())
 
-  test('the address tells it where nothing else does', () =>
-    expect(published('', heading, 'https://quay.example/2026/03/04/crane')).toBe('2026-03-04 (address)'))
+  test.each([
+    ['in numbers', '2026/03/04/crane'],
+    ['with the month by its name', '2026/mar/4/crane'],
+    ['with the whole name of the month', '2026/March/04/crane'],
+    ['as people write it, alone in its part', 'news/14-03-2026'],
+    ['as people write it, at the end of a part', 'harbour-crane-retires-4-march-2026'],
+  ])('the address tells it where nothing else does: %s', (_, path) =>
+    expect(published('', heading, `https://quay.example/${path}`)).toMatch(/^2026-03-[01]4 \(address\)$/),
+  )
+
+  test('a day within the words of an address is what the text is about', () =>
+    expect(published('', heading, 'https://quay.example/what-4-march-2026-will-bring')).toBeUndefined())
 })
 
 function authors(head: string, body = ''): readonly string[] {

@@ -118,7 +118,7 @@ async function save(store: Store, texts: readonly Text[], articles: readonly Art
 
 function place(store: Store): Promise<number> {
   const parts = { store, settings: { feeds: [] }, installationId: '0b8e2f6c-6a52-4d0e-9a44-3f6f2f6f1c11' }
-  return placeEntries(parts as unknown as Parts, new AbortController().signal)
+  return placeEntries(parts as unknown as Parts, new Date(), new AbortController().signal)
 }
 
 /** Entries with the same rows, columns and sizes, written past the store: their hashes are drawn, not made of texts. */

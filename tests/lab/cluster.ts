@@ -34,7 +34,7 @@ export async function cluster(
     }
     const began = process.cpuUsage().user
     const parts = { store, settings: { feeds: [] }, installationId: '0b8e2f6c-6a52-4d0e-9a44-3f6f2f6f1c11' }
-    await placeEntries(parts as unknown as Parts, new AbortController().signal)
+    await placeEntries(parts as unknown as Parts, new Date(), new AbortController().signal)
     const placingMs = (process.cpuUsage().user - began) / 1000
     const stories = await store.storiesOf(entries.map(({ id }) => id))
     await store.close()

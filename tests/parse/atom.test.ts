@@ -22,6 +22,11 @@ describe('an entry of Atom', () => {
       { title: 'The end, then', markup: { title: 'The <em>end</em>, then' } },
     ],
     ['the type in capitals', '<title type="HTML">A &amp;amp; B</title>', { title: 'A & B' }],
+    [
+      'a media type with a parameter',
+      '<title type="text/html; charset=utf-8">A &amp;amp; B</title>',
+      { title: 'A & B' },
+    ],
     ['a media type', '<title type="text/html">A &amp;amp; B</title>', { title: 'A & B' }],
     [
       'a type that does not exist is looked through',

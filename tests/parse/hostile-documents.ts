@@ -185,6 +185,8 @@ export const hostileDocuments: readonly HostileDocument[] = [
     },
   },
   { name: 'JSON, one string', make: grown(`${json}{"id":"1","title":"`, 'word ', '"}]}') },
+  { name: 'JSON, line breaks in a string', make: grown(`${json}{"id":"1","title":"`, '\n', '"}]}', 3_900_000) },
+  { name: 'JSON, a cut string', make: grown(`${json}{"id":"0"},{"id":"1","title":"`, '\\"', '') },
   { name: 'JSON, escapes', make: grown(`${json}{"id":"1","content_html":"`, '\\u003c', '"}]}') },
   { name: 'JSON, a million entries', make: grown(`${json}{"id":"0"}`, (n) => `,{"id":"${n + 1}"}`, ']}', million) },
   { name: 'JSON, empty objects', make: grown(`${json}{"id":"0"}`, ',{}', ']}') },

@@ -12,6 +12,16 @@ async function itemOf(item: unknown): Promise<Entry | undefined> {
 describe('an item of JSON Feed', () => {
   test.each<readonly [string, Record<string, unknown>, Said<Entry>]>([
     ['id', { id: ' urn:1 ' }, { id: 'urn:1' }],
+    [
+      'an id that is a page',
+      { id: 'https://a.example/1' },
+      { id: 'https://a.example/1', links: [page('https://a.example/1')] },
+    ],
+    [
+      'an id that is another address than the page',
+      { id: 'https://a.example/1', url: '/2' },
+      { links: [page('https://feeds.example/2')] },
+    ],
     ['a number as id', { id: 12 }, { id: '12' }],
     ['zero as id', { id: 0 }, { id: '0' }],
     ['no id', { title: 'One' }, { id: undefined, title: 'One' }],
@@ -150,7 +160,6 @@ describe('a JSON Feed', () => {
     ['another version', '{"version":"https://jsonfeed.org/version/9","items":[]}'],
     ['no items', `{"version":"${version}"}`],
     ['a list', '[{"items":[]}]'],
-    ['cut', `{"version":"${version}","items":[{"id":"1"}`],
   ])('is none: %s', async (_, text) => {
     await expect(parseText(text)).rejects.toMatchObject({ code: 'PARSE_NOT_A_FEED' })
   })

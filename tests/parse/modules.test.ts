@@ -86,6 +86,11 @@ describe('Media RSS and iTunes', () => {
     ],
     ['keywords', '<media:keywords>cat, dog</media:keywords>', { categories: [{ term: 'cat' }, { term: 'dog' }] }],
     ['picture of a podcast', '<itunes:image href="/p.jpg"/>', { images: [{ url: 'https://feeds.example/p.jpg' }] }],
+    [
+      'picture and author for Google Play',
+      '<g:image xmlns:g="http://www.google.com/schemas/play-podcasts/1.0" href="/p.jpg"/><g:author xmlns:g="http://www.google.com/schemas/play-podcasts/1.0">Ann</g:author>',
+      { images: [{ url: 'https://feeds.example/p.jpg' }], authors: [{ name: 'Ann' }] },
+    ],
     ['author of a podcast', '<itunes:author>Ann</itunes:author>', { authors: [{ name: 'Ann' }] }],
     ['subtitle of a podcast', '<itunes:subtitle>S</itunes:subtitle>', { summary: 'S' }],
     [

@@ -23,7 +23,7 @@ describe('what is no feed', () => {
     [' \n ', 'PARSE_EMPTY', 'empty'],
     ['hello', 'PARSE_NOT_A_FEED', 'neither Atom, RSS, RDF nor JSON Feed'],
     ['{"a":1}', 'PARSE_NOT_A_FEED', 'not a JSON Feed'],
-    ['{"version":', 'PARSE_NOT_A_FEED', 'broken'],
+    ['{"version" "1"}', 'PARSE_NOT_A_FEED', 'broken'],
     ['<!DOCTYPE html><html><p>Hi<p>there', 'PARSE_NOT_A_FEED', 'an HTML page, not a feed, and it announces no feed'],
     [
       '<html><link rel="alternate stylesheet" type="text/css" href="a.css"><link href="/f?a=1&amp;b=2" REL=Alternate type="application/rss+xml">',

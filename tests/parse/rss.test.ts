@@ -12,6 +12,28 @@ describe('an item of RSS', () => {
     ['escaped once', '<title>AT&amp;T &lt;3</title>', { title: 'AT&T <3' }],
     ['escaped twice', '<title>AT&amp;amp;T</title>', { title: 'AT&T' }],
     ['CDATA that is escaped all the same', '<title><![CDATA[AT&amp;T]]></title>', { title: 'AT&T' }],
+    ['CDATA that was escaped with its marks', '<title>&lt;![CDATA[AT&amp;T]]&gt;</title>', { title: 'AT&T' }],
+    [
+      'CDATA in CDATA',
+      '<description><![CDATA[<![CDATA[<p>One</p>]]]]><![CDATA[>]]></description>',
+      { summary: '<p>One</p>' },
+    ],
+    ['a line break in a title', '<title>One<br/>two</title>', { title: 'One two' }],
+    [
+      'dates without a namespace',
+      '<published>2026-01-02</published><updated>2026-01-03</updated>',
+      { published: new Date('2026-01-02'), updated: new Date('2026-01-03') },
+    ],
+    [
+      'the text for Yandex',
+      '<description>S</description><y:full-text xmlns:y="http://news.yandex.ru">All of it</y:full-text>',
+      { summary: 'S', content: 'All of it' },
+    ],
+    [
+      'the fast page for Yandex',
+      '<t:content xmlns:t="http://turbo.yandex.ru"><![CDATA[<p>One</p>]]></t:content>',
+      { content: '<p>One</p>' },
+    ],
     ['text and CDATA in turns', '<title>One <![CDATA[& two]]> three</title>', { title: 'One & two three' }],
     ['what looks like a tag and is none', '<title>Vec&lt;T&gt; in a &lt; b</title>', { title: 'Vec<T> in a < b' }],
     ['markup', '<title>H&lt;sub&gt;2&lt;/sub&gt;O</title>', { title: 'H2O', markup: { title: 'H<sub>2</sub>O' } }],
@@ -196,6 +218,11 @@ describe('an item of RSS', () => {
       'address alone',
       '<author>ann@a.example</author>',
       { authors: [{ name: 'ann@a.example', email: 'ann@a.example' }] },
+    ],
+    [
+      'elements as Atom has them',
+      '<author><name>Ann Lee</name><email>ann@a.example</email><url>/ann</url></author>',
+      { authors: [{ name: 'Ann Lee', email: 'ann@a.example', uri: 'https://feeds.example/ann' }] },
     ],
     ['name alone', '<author>Ann Lee</author>', { authors: [{ name: 'Ann Lee' }] }],
     [

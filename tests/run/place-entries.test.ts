@@ -15,6 +15,8 @@ import { seeded } from '../support/random.ts'
 let folder: string
 let parts: TestParts
 const going = new AbortController().signal
+/** What the tests place was found by this run, but for the first two hours. */
+const startedAt = hour(2)
 const feeds = ['a', 'b', 'c']
 
 beforeEach(async () => {
@@ -64,7 +66,7 @@ async function stories(store: Store): Promise<readonly string[]> {
 async function place(made: readonly Made[], file: string): Promise<readonly string[]> {
   const store = await openSqliteStore(path.join(folder, file))
   for (const each of made) await read(store, each)
-  await placeEntries({ ...parts, store }, going)
+  await placeEntries({ ...parts, store }, startedAt, going)
   const found = await stories(store)
   expect(await store.unplacedEntries(1)).toEqual([])
   await store.close()
@@ -122,7 +124,7 @@ test('what comes in one run and what comes in several ends in the same stories',
   const store = await openSqliteStore(path.join(folder, 'one-by-one.db'))
   for (const each of made) {
     await read(store, each)
-    await placeEntries({ ...parts, store }, going)
+    await placeEntries({ ...parts, store }, startedAt, going)
   }
   const oneByOne = await stories(store)
   await store.close()
@@ -132,11 +134,11 @@ test('what comes in one run and what comes in several ends in the same stories',
 test('copies join, the founding story keeps its id, and they are counted', async () => {
   const text = words('a', 200)
   await read(parts.store, { key: '1', subscription: 'a', text })
-  await placeEntries(parts, going)
+  await placeEntries(parts, startedAt, going)
   const [before] = await stories(parts.store)
   await read(parts.store, { key: '2', subscription: 'b', text, hours: 1 })
   await read(parts.store, { key: '3', subscription: 'c', text: words('b', 200), hours: 1 })
-  expect(await placeEntries(parts, going)).toBe(1)
+  expect(await placeEntries(parts, startedAt, going)).toBe(1)
   const after = await stories(parts.store)
   expect(after).toHaveLength(2)
   expect(after).toContain(`${before?.split(' ', 1)[0]} *1 2`)
@@ -145,11 +147,11 @@ test('copies join, the founding story keeps its id, and they are counted', async
 test('an entry that turned into another text founds a story of its own, beside the one that it founded first', async () => {
   const text = words('a', 200)
   for (const key of ['1', '2']) await read(parts.store, { key, subscription: 'a', text })
-  await placeEntries(parts, going)
+  await placeEntries(parts, startedAt, going)
   const [before] = await stories(parts.store)
   const article = { title: 'T', text: '', fingerprint: fingerprint('T', words('b', 200)) }
   await parts.store.saveArticle('1', { article: makeArticle(article), urls: [], updated: hour(9), isAnother: true })
-  await placeEntries(parts, going)
+  await placeEntries(parts, startedAt, going)
   const after = await stories(parts.store)
   expect(after).toHaveLength(2)
   expect(after).toContain(`${before?.split(' ', 1)[0]} *2 `)
@@ -172,9 +174,9 @@ test('a text that shows two stories to be one joins them, within a batch as acro
   const atOnce = await place([...halves, whole], 'once.db')
   const store = await openSqliteStore(path.join(folder, 'twice.db'))
   for (const each of halves) await read(store, each)
-  await placeEntries({ ...parts, store }, going)
+  await placeEntries({ ...parts, store }, startedAt, going)
   await read(store, whole)
-  await placeEntries({ ...parts, store }, going)
+  await placeEntries({ ...parts, store }, startedAt, going)
   expect(await stories(store)).toEqual(atOnce)
   await store.close()
 })
@@ -195,7 +197,7 @@ test('an interrupted run leaves what it did not place to the next', async () => 
   const ended = new AbortController()
   ended.abort()
   await read(parts.store, { key: '1', subscription: 'a', text: words('b', 100) })
-  expect(await placeEntries(parts, ended.signal)).toBe(0)
+  expect(await placeEntries(parts, startedAt, ended.signal)).toBe(0)
   expect(await parts.store.unplacedEntries(9)).toHaveLength(1)
 })
 
@@ -203,7 +205,7 @@ test('an interrupted run leaves what it did not place to the next', async () => 
 async function placeUnder(rules: readonly UserRule[], made: readonly Made[]): Promise<readonly string[]> {
   await parts.store.changeRules({ drop: [], keep: rules })
   for (const each of made) await read(parts.store, each)
-  await placeEntries(parts, going)
+  await placeEntries(parts, startedAt, going)
   return (await stories(parts.store)).map((story) => story.slice(story.indexOf('*')))
 }
 
@@ -241,10 +243,26 @@ test('a source that brings mostly copies does not stand for a story that another
   expect(after).toContain('*c late b early')
 })
 
+test('what one run finds says nothing yet of its source, so that a run cut off midway goes on as it began', async () => {
+  const copied = Array.from({ length: 10 }, (_, number) => [
+    { key: `a o${number}`, subscription: 'a', text: words(`o${number}o`, 200), hours: 2 },
+    { key: `b c${number}`, subscription: 'b', text: words(`o${number}o`, 200), hours: 3 },
+  ]).flat()
+  const rest = [
+    { key: 'b early', subscription: 'b', text: sameText, hours: 4 },
+    { key: 'c late', subscription: 'c', text: sameText, hours: 5 },
+  ]
+  await placeUnder([], copied)
+  const afterTwo = await placeUnder([], rest)
+  expect(afterTwo).toContain('*b early c late')
+  const atOnce = await place([...copied, ...rest], 'at-once.db')
+  expect(atOnce.map((story) => story.slice(story.indexOf('*'))).toSorted()).toEqual(afterTwo.toSorted())
+})
+
 test('the original that arrives later is shown from then on, under the same id and `updated`', async () => {
   const article = { title: 'A copy', text: sameText, fingerprint: fingerprint('A copy', sameText) }
   await addRead(parts.store, 'a copy', { article: { ...article, credit: { name: 'Original' } } })
-  await placeEntries(parts, going)
+  await placeEntries(parts, startedAt, going)
   const storyId = (await parts.store.storiesOf(['a copy'])).get('a copy') ?? ''
   const [before] = await parts.store.storyRecords([storyId])
   await read(parts.store, {
@@ -254,7 +272,7 @@ test('the original that arrives later is shown from then on, under the same id a
     hours: 5,
     urls: ['https://original.example/1'],
   })
-  await placeEntries(parts, going)
+  await placeEntries(parts, startedAt, going)
   const [after] = await parts.store.storyRecords([storyId])
   expect([before?.canonical.key, after?.canonical.key]).toEqual(['a copy', 'b first'])
   expect([after?.updated, after?.enteredAt]).toEqual([before?.updated, before?.enteredAt])

@@ -50,7 +50,7 @@ async function published(settings: object): Promise<{ readonly parts: TestParts;
       article: { title, text, html: `<p>${text}</p>`, language, fingerprint: fingerprint(title, text) },
     })
   }
-  await placeEntries(opened, new AbortController().signal)
+  await placeEntries(opened, opened.now(), new AbortController().signal)
   await publishOutput(opened)
   const feed = JSON.parse(await readFile(path.join(opened.outputFolder, 'feed.json'), 'utf8'))
   return { parts: opened, items: feed.items }

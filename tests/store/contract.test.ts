@@ -794,6 +794,16 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.copyCounts('a')).toEqual({ copies: 0, stories: 1 })
       expect(await store.copyCounts('b')).toEqual({ copies: 0, stories: 1 })
     })
+
+    test('what a source brought before a time can be counted alone', async () => {
+      await addTwo()
+      const { firstSeenAt } = (await store.storyMembers(['urn:s']))[0] ?? {}
+      expect(await store.copyCounts('a', firstSeenAt)).toEqual({ copies: 0, stories: 0 })
+      expect(await store.copyCounts('a', new Date((firstSeenAt?.getTime() ?? 0) + 1))).toEqual({
+        copies: 1,
+        stories: 1,
+      })
+    })
   })
 
   describe('publication log', () => {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
-import { createWriter, type Writer } from '../../src/store/group-commit.ts'
+import { createWriter, gathered, type Writer } from '../../src/store/group-commit.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { NodeSqliteDialect } from '../../src/store/sqlite-dialect.ts'
 
@@ -113,4 +113,44 @@ test('who may wait gathers what comes a little later', async () => {
   await new Promise((resolve) => setTimeout(resolve, 5))
   await Promise.all([first, put('b')])
   expect(begun).toBe(1)
+})
+
+/** Writes names, at most three at a time, and tells which came together. */
+function namesTogether() {
+  const asked: string[][] = []
+  const save = gathered<string>(writer, 3, async (trx, things) => {
+    asked.push([...things.keys()])
+    for (const [name, value] of things) await trx.insertInto('meta').values({ name, value }).execute()
+  })
+  return { asked, save }
+}
+
+test('things that are handed in at the same time are one operation, a few at a time, in their order', async () => {
+  const { asked, save } = namesTogether()
+  await Promise.all(['a', 'b', 'c', 'd'].map((name) => save(name, 'x')))
+  expect(asked).toEqual([['a', 'b', 'c'], ['d']])
+  expect(begun).toBe(1)
+  await save('e', 'x')
+  expect(asked.at(-1)).toEqual(['e'])
+  expect(names()).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+test('things of one name come one after the other', async () => {
+  const asked: string[][] = []
+  const save = gathered<string>(writer, 3, async (_trx, things) => {
+    asked.push([...things].map(([name, thing]) => `${name} ${thing}`))
+  })
+  await Promise.all([save('a', '1'), save('b', '1'), save('a', '2'), save('c', '1')])
+  expect(asked).toEqual([
+    ['a 1', 'b 1'],
+    ['a 2', 'c 1'],
+  ])
+})
+
+test('a thing that fails leaves nothing, and takes none of the others along', async () => {
+  await put('there')
+  const { save } = namesTogether()
+  const wrote = await Promise.allSettled(['a', 'there', 'b'].map((name) => save(name, 'x')))
+  expect(wrote.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(names()).toEqual(['a', 'b', 'there'])
 })
