@@ -111,11 +111,14 @@ function neededByGuards(a: Profile, b: Profile, titles: number, isExcerpt: boole
   return { rule: 'one-feed', needed: isOneFeed ? (titles >= 0.5 ? 0.8 : nearlyAll) : 0 }
 }
 
-/** Prices, results, versions, weather: words stay, numbers change. A copy keeps the numbers. */
+/**
+ * Prices, results, versions, weather: words stay, numbers change. A copy keeps the numbers; an update may correct one of
+ * three, where a form's next issue has hardly one that stays.
+ */
 function numbersDisagree(a: Profile, b: Profile): boolean {
   const [one, other] = [a.entry.fingerprint.numbers, b.entry.fingerprint.numbers]
   if (Math.min(one.length, other.length) < 3) return false
-  return containment({ hashes: one, size: one.length }, { hashes: other, size: other.length }) < 0.7
+  return containment({ hashes: one, size: one.length }, { hashes: other, size: other.length }) < 0.65
 }
 
 /**

@@ -187,6 +187,16 @@ describe('others stay apart', () => {
   })
 })
 
+test.each([
+  ['one of three numbers corrected is an update', '14.2, 17.9 and 40.3', true],
+  ['two of three are another issue of the form', '14.2, 22.1 and 40.3', false],
+])('%s', (_why, numbers, isJoined) => {
+  const title = 'How the market in Springfield closed'
+  const a = comparable('a', { title, text: form('Springfield', '14.2, 17.9 and 31.5') })
+  const b = comparable('b', { title, text: `${form('Springfield', numbers)} ${words('z', 15)}` })
+  expect(kindsOf(b, a).length === 1).toBe(isJoined)
+})
+
 describe('how much is asked', () => {
   const title = 'A headline that both of them bear'
   const some = (text: string, kept: number, more: number) => `${head(text, kept)} ${words('more', more)}`
