@@ -3,7 +3,7 @@ import { removeAll } from '../util/remove-nodes.ts'
 import { squash } from '../util/squash.ts'
 import type { Measures } from './measure.ts'
 import { textBlocks } from './text-blocks.ts'
-import { bears, elementsOf, shownText } from './tree.ts'
+import { bears, elementsOf, outermost, shownText } from './tree.ts'
 
 /** Characters without spaces and signs: shorter ones recur by chance, longer ones are paragraphs. */
 const shortest = 20
@@ -17,9 +17,10 @@ const mostQuotes = 50
  * have is the text's own. Changes the tree.
  */
 export function dropPullQuotes(body: Element, measures: Measures): void {
-  const quotes = elementsOf(body)
-    .filter((element) => isQuote(element) && (measures.get(element)?.chars ?? 0) < longest * 2)
-    .slice(0, mostQuotes)
+  const small = elementsOf(body).filter(
+    (element) => isQuote(element) && (measures.get(element)?.chars ?? 0) < longest * 2,
+  )
+  const quotes = outermost(small).slice(0, mostQuotes)
   if (quotes.length === 0) return
   let text = squash(shownText(body))
   const dropped = new Set<Element>()
