@@ -1,4 +1,5 @@
 import { placedWords, squash } from '../util/squash.ts'
+import { isAscii } from '../util/text.ts'
 import type { JunkContext } from './junk.ts'
 
 /**
@@ -56,7 +57,7 @@ export function nameOf(text: string): Name {
   const host = hasDot ? address.exec(joined)?.[1] : undefined
   const site = host?.split('.').filter((label) => !platforms.has(label))
   const whole = site?.join(' ') ?? joined
-  const unglued = /[^\0-\x7f]/.test(whole) ? whole.replace(gluedForms, '') : whole
+  const unglued = isAscii(whole) ? whole : whole.replace(gluedForms, '')
   const words = placedWords(unglued).map((placed) => placed.folded)
   const core = withoutLegalForms(words)
   return {

@@ -1,8 +1,10 @@
 import type { Fingerprint } from '../types.ts'
+import { hash32, hash32Next, hash32Start } from '../util/hash.ts'
 import { isAsciiWord } from '../util/squash.ts'
+import { isAscii } from '../util/text.ts'
 import { bottomOf } from './bottom.ts'
 import { withoutFooter } from './footer.ts'
-import { foldLetters, isAscii, shingleLength, tokensIn, tokensOf } from './normalize.ts'
+import { foldLetters, shingleLength, tokensIn, tokensOf } from './normalize.ts'
 
 /** Texts of fewer tokens carry too little to be told apart by parts: they are compared whole. */
 export const stubTokens = 20
@@ -82,18 +84,18 @@ function wordsIn(folded: string): Words {
   const tokens = tokensIn(folded)
   // Plain loops: `from` with a function costs a text's hashing several times over.
   const hashes = new Int32Array(tokens.length)
-  for (let at = 0; at < hashes.length; at++) hashes[at] = hashWord(tokens[at] ?? '')
+  for (let at = 0; at < hashes.length; at++) hashes[at] = hash32(tokens[at] ?? '')
   return { hashes, perShingle: shingleLength(tokens) }
 }
 
-/** `hashWord` of each token in one pass over the text, without a string for each. */
+/** `hash32` of each token in one pass over the text, without a string for each. */
 function asciiWords(folded: string): Int32Array {
   const hashes = new Int32Array((folded.length >> 1) + 1)
   let count = 0
   for (let at = 0; at < folded.length; at++) {
     if (!isAsciiWord(folded.charCodeAt(at))) continue
-    let hash = hashSeed
-    for (; isAsciiWord(folded.charCodeAt(at)); at++) hash = Math.imul(hash ^ folded.charCodeAt(at), hashPrime)
+    let hash = hash32Start
+    for (; isAsciiWord(folded.charCodeAt(at)); at++) hash = hash32Next(hash, folded.charCodeAt(at))
     hashes[count++] = hash
   }
   return hashes.subarray(0, count)
@@ -114,18 +116,8 @@ function shingleHashes({ hashes: words, perShingle }: Words): Uint32Array {
 
 /** A whole text in one: the joint of the words counts, `ab c` is not `a bc`. 0 for none. */
 function hashWhole(whole: string): number {
-  return whole === '' ? 0 : mix(1, hashWord(whole)) >>> 0 || 1
+  return whole === '' ? 0 : mix(1, hash32(whole)) >>> 0 || 1
 }
-
-/** FNV-1a over UTF-16 units. Not cryptographic: a forged collision costs its author only a failed comparison. */
-function hashWord(word: string): number {
-  let hash = hashSeed
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), hashPrime)
-  return hash
-}
-
-const hashSeed = 0x811c9dc5
-const hashPrime = 0x01000193
 
 /** MurmurHash3's step and finaliser: order counts, and every bit of the result depends on every word. */
 function mix(state: number, word: number): number {

@@ -1,6 +1,6 @@
 import { decodeReferences } from '../util/entities.ts'
 import { repairMojibake } from '../util/mojibake.ts'
-import { foldSpace } from '../util/text.ts'
+import { foldSpace, isAscii } from '../util/text.ts'
 
 /**
  * Text in the form in which copies are equal: references that were escaped twice, UTF-8 that was read as windows-1252,
@@ -56,11 +56,6 @@ function digitOf(digit: string): string {
   let zero = code
   while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
   return String((code - zero) % 10)
-}
-
-/** Whether a text is of ASCII alone. Most of what is written in English is: most of the steps can be left out then. */
-export function isAscii(text: string): boolean {
-  return !/[^\0-\x7f]/.test(text)
 }
 
 /** Scripts that put no space between words. Hangul has spaces. */

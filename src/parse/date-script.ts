@@ -1,3 +1,5 @@
+import { isAscii } from '../util/text.ts'
+
 /** The zero of each script's digits that stand in dates: Arabic, Persian, Devanagari, Bengali, Thai, full-width. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10]
 
@@ -14,7 +16,7 @@ const english = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
  * PM, and years of the common era, so that one reader does for all.
  */
 export function inPlainScript(text: string): string {
-  if (!/[^\0-\x7f]/.test(text)) return text
+  if (isAscii(text)) return text
   const ascii = text.replace(/[−‒–]/g, '-').replace(/[^\0-\x7f]/gu, asciiDigit)
   // Thai, Vietnamese and East Asian dates only; others have none of this.
   if (!/[^\0-\u024f]|[áạ]/.test(ascii)) return ascii

@@ -56,8 +56,8 @@ export function personIn(element: XmlElement): Person | undefined {
 
 /** Each person once: by name and address. */
 export function uniquePeople(people: readonly (Person | undefined)[]): readonly Person[] {
-  const found = people.includes(undefined)
-    ? people.filter((person) => person !== undefined)
-    : (people as readonly Person[])
+  const found = people.every((person) => person !== undefined)
+    ? people
+    : people.filter((person) => person !== undefined)
   return uniqueBy(found, ({ name }) => name.toLowerCase())
 }

@@ -1,6 +1,7 @@
 import { type Charset, charsetOf } from './charsets.ts'
 import { detectCharset, isInOtherScript } from './detect-charset.ts'
 import { decodeMixedUtf8 } from './mixed-utf8.ts'
+import { isAscii } from './text.ts'
 import { decodeUtf32 } from './utf-32.ts'
 
 /** Bytes of XML or HTML to text. Evidence in the bytes goes before what anybody says of them. */
@@ -57,7 +58,7 @@ export function decodeText(bytes: Uint8Array, hints: DecodeHints): DecodedText {
 
 /** The first declaration is the one that counts; of plain ASCII any of them is true. */
 function asUtf8(text: string, [declared]: readonly Charset[]): DecodedText {
-  const isMeant = declared === undefined || declared.name === 'utf-8' || !/[^\0-\x7f]/.test(text)
+  const isMeant = declared === undefined || declared.name === 'utf-8' || isAscii(text)
   return { text, charset: 'utf-8', ...(!isMeant && { oddity: 'wrong-charset' }) }
 }
 

@@ -20,14 +20,22 @@ export function shareOf(name: string): number {
   return hash('sha256', name, 'buffer').readUInt32BE(0) / 0xffff_ffff
 }
 
+/** `hash32` before its first unit. */
+export const hash32Start = 0x811c9dc5
+
+/** `hash32`'s state, signed, after one more UTF-16 unit. */
+export function hash32Next(state: number, unit: number): number {
+  return Math.imul(state ^ unit, 0x01000193)
+}
+
 /**
  * FNV-1a over UTF-16 units: unsigned, 32 bits. Quick, and no guard against texts that are made to collide. A text can be
  * hashed by its parts: `before` is the hash of what comes before this one.
  */
-export function hash32(text: string, before = 0x811c9dc5): number {
+export function hash32(text: string, before = hash32Start): number {
   let state = before
   for (let index = 0; index < text.length; index += 1) {
-    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193)
+    state = hash32Next(state, text.charCodeAt(index))
   }
   return state >>> 0
 }

@@ -1,3 +1,5 @@
+import { isAscii } from './text.ts'
+
 /** A word with its place in the text it stands in. */
 export interface PlacedWord {
   /** Folded: compatibility forms resolved, Latin accents gone, lower case. */
@@ -12,12 +14,9 @@ const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]*/uy
 /** Latin letters that Unicode does not take apart, as people without that key write them. */
 const spelled: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe' }
 
-/** ASCII is most of what is read, at a tenth of the cost. */
-const ascii = /^[\x00-\x7f]*$/
-
 // Only the Latin, Greek and Cyrillic accents go: in Devanagari or Thai a mark is the vowel and tells words apart.
 function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase()
+  if (isAscii(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036F\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
@@ -64,5 +63,5 @@ export function squash(text: string): string {
   // At once, not word by word: whole articles are compared so.
   const folded = fold(text)
   if (plain.test(folded)) return folded
-  return ascii.test(folded) ? folded.replace(/[^a-z0-9]+/g, '') : folded.replace(/[^a-z0-9\p{L}\p{N}\p{M}]+/gu, '')
+  return isAscii(folded) ? folded.replace(/[^a-z0-9]+/g, '') : folded.replace(/[^a-z0-9\p{L}\p{N}\p{M}]+/gu, '')
 }

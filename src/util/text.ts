@@ -83,6 +83,11 @@ function readText(html: string, isElement: (name: string) => boolean): string {
   return text
 }
 
+/** Whether a text is of ASCII alone. Most of what is written in English is: most steps of folding can be left out then. */
+export function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text)
+}
+
 /** White space that is not one space alone: to match each of them too costs three times as much. */
 const unfolded = /(?:[^\S ]| (?=\s))\s*/g
 

@@ -5,9 +5,10 @@
  */
 import { parseArgs } from 'node:util'
 import { cleanHtml } from '../../src/clean/clean.ts'
+import { seeded } from '../support/random.ts'
 import { cluster } from './cluster.ts'
 import { copies } from './copies-kinds.ts'
-import { type MadeEntry, type Random, randomOf, textOf, writerOf } from './copies-made.ts'
+import { type MadeEntry, type Random, textOf, writerOf } from './copies-made.ts'
 import { lookalikes } from './copies-negatives.ts'
 import { type Language, languages } from './copies-words.ts'
 
@@ -90,7 +91,7 @@ interface Count {
   hits: number
 }
 
-const entries = languages.flatMap((language, at) => draw(language, randomOf(Number(values.seed) * 1000 + at)))
+const entries = languages.flatMap((language, at) => draw(language, seeded(Number(values.seed) * 1000 + at)))
 entries.sort((a, b) => (a.published < b.published ? -1 : 1))
 const { stories } = await cluster(entries.map((entry) => ({ ...entry, text: toText(entry) })))
 const storyOf = ({ id }: MadeEntry): string => stories.get(id) ?? id

@@ -7,6 +7,7 @@
 import { cleanHtml } from '../../src/clean/clean.ts'
 import { learnedLines, observe, unknownHost } from '../../src/clean/learned-lines.ts'
 import { foldSpace } from '../../src/util/text.ts'
+import { seeded } from '../support/random.ts'
 import { fresh } from './junk-fresh.ts'
 import { heldOut } from './junk-held-out.ts'
 import { type Texts, tuned } from './junk-texts.ts'
@@ -38,17 +39,6 @@ interface Tally {
   /** Junk of the first article, and how much of it went. */
   firstJunk: number
   firstCut: number
-}
-
-/** mulberry32: the same seed gives the same hosts. */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 function makeHost(texts: Texts, articles: number, random: () => number) {
@@ -119,7 +109,7 @@ function makeHost(texts: Texts, articles: number, random: () => number) {
 const times = (text: string, part: string): number => text.split(part).length - 1
 
 function measure(texts: Texts, articles: number, seed: number, tally: Tally, list: (line: string) => void): void {
-  const host = makeHost(texts, articles, randomOf(seed))
+  const host = makeHost(texts, articles, seeded(seed))
   const context = (made: Made) => ({
     title: made.title,
     host: isUnnamed ? 'b17.example' : host.domain,

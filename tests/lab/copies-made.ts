@@ -1,13 +1,8 @@
+import type { LabEntry } from './cluster.ts'
 import type { Language } from './copies-words.ts'
 
 /** An entry as a feed and its page would give it, with what is true of it. */
-export interface MadeEntry {
-  readonly id: string
-  readonly feed: string
-  readonly url: string
-  readonly title: string
-  readonly published: string
-  readonly text: string
+export interface MadeEntry extends LabEntry {
   /** The body where the copy came as HTML; it is cleaned as a page's is. */
   readonly html?: string
   readonly kind: string
@@ -17,17 +12,6 @@ export interface MadeEntry {
 
 /** Draws in [0, 1); the same seed gives the same draws. */
 export type Random = () => number
-
-/** mulberry32. */
-export function randomOf(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** A text before anybody copied it. */
 export interface Original {
