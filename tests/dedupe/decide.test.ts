@@ -100,6 +100,25 @@ describe('others stay apart', () => {
     expect(kindsOf(a, b)).toEqual([])
   })
 
+  describe('a short text under another headline, of which one word in fourteen is another', () => {
+    const [tokens, replaced] = [words('s', 70).split(' '), words('t', 70).split(' ')]
+    const reworded = tokens.map((word, at) => (at % 14 === 5 ? replaced[at] : word)).join(' ')
+    const kinds = (numbers: string, othersNumbers: string) =>
+      kindsOf(
+        comparable('a', { title: 'A shop opens its doors again', text: `${tokens.join(' ')} ${numbers}` }),
+        comparable('b', { title: 'Customers are back in town', text: `${reworded} ${othersNumbers}` }),
+      )
+    test.each<[string, string, string, readonly string[]]>([
+      ['joined where all numbers agree', '1998, 40 and 17', '1998, 40 and 17', ['b same-text']],
+      ['joined where one side has a number more', '1998, 40 and 17', '1998, 40 and 17, not 12', ['b same-text']],
+      ['apart where one of them is another', '1998, 40 and 17', '1998, 40 and 18', []],
+      ['apart where two agree, as a date does', '2026 in 11', '2026 in 11', []],
+      ['apart without a number', 'words', 'words', []],
+    ])('%s', (_what, numbers, othersNumbers, joined) => {
+      expect(kinds(numbers, othersNumbers)).toEqual(joined)
+    })
+  })
+
   test('two issues of a series of one feed, even with one text', () => {
     const issue = (key: string, title: string) => comparable(key, { subscription: 's', title, text: long })
     expect(kindsOf(issue('a', 'Horoscope for Monday'), issue('b', 'Horoscope for Tuesday'))).toEqual([])
