@@ -197,12 +197,20 @@ describe('others stay apart', () => {
     expect(kindsOf(digest, a, b)).toEqual([])
   })
 
+  test('but a text that holds one story at its head and quotes half of another is no digest', () => {
+    const [a, b] = [comparable('a', { text: words('p', 60) }), comparable('b', { text: words('q', 60) })]
+    const text = `${words('p', 60)} ${head(words('q', 60), 40)} ${words('r', 80)}`
+    expect(kindsOf(comparable('d', { title: 'What came of it', text }), a, b)).toEqual(['a excerpt'])
+  })
+
   test('a comment that holds an excerpt, when the fuller text of that story contradicts', () => {
     const full = comparable('full', { text: long, storyId: 'story' })
     const excerpt = comparable('excerpt', { text: head(long, 50), storyId: 'story' })
     const comment = comparable('c', { text: `${head(long, 50)} ${words('z', 300)}` })
     expect(kindsOf(comment, excerpt)).toEqual(['excerpt excerpt'])
     expect(kindsOf(comment, excerpt, full)).toEqual([])
+    const shorter = comparable('shorter', { text: words('y', 30), storyId: 'story' })
+    expect(kindsOf(comment, excerpt, shorter)).toEqual(['excerpt excerpt'])
   })
 })
 
@@ -221,6 +229,7 @@ describe('how much is asked', () => {
   const some = (text: string, kept: number, more: number) => `${head(text, kept)} ${words('more', more)}`
   test.each<[string, Partial<Comparable>, string, string, boolean]>([
     ['of texts of fifty words: a tenth of each may differ', {}, head(long, 50), some(long, 45, 5), true],
+    ['of the same: not a fifth', {}, head(long, 50), some(long, 41, 9), false],
     ['of the same under other titles: less', { title: 'Another' }, head(long, 50), some(long, 42, 8), false],
     ['of texts of ninety words: a quarter may differ', {}, head(long, 90), some(long, 70, 20), true],
     ['of the same under other titles: a tenth', { title: 'Another' }, head(long, 90), some(long, 70, 20), false],

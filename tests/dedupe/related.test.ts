@@ -135,6 +135,32 @@ test.each<[string, Partial<Told>]>([
   expect(relationsOf(change)).toEqual([])
 })
 
+/** So many stories beside the two, the first of which tell of those whom the two name. */
+function crowd(size: number, bearing: number): readonly Told[] {
+  return Array.from({ length: size }, (_, at) => ({
+    id: `crowd-${at}`,
+    subscription: `crowd-${at}`,
+    enteredAt: new Date(Date.UTC(2026, 10, 20)),
+    language: 'en',
+    title: `Other${at}`,
+    terms: termsOf(`Other${at}`, at < bearing ? 'In Graz, Velmora and Kestrix and Ilse Brandvik, the 641 said.' : ''),
+  }))
+}
+
+test('in a small window five names in common may be chance', () => {
+  const terms = termsOf(
+    'Kestrix sold to Velmora',
+    'It goes to Velmora for 641, said Ilse Brandvik. The staff of Kestrix stays.',
+  )
+  expect(relationsOf({ terms }, crowd(100, 0))[0]?.shared).toHaveLength(5)
+  expect(relationsOf({ terms }, crowd(19, 0))).toEqual([])
+})
+
+test('what more than forty stories name leads nowhere, however rare it is', () => {
+  expect(relationsOf({}, crowd(2000, 30))).toHaveLength(1)
+  expect(relationsOf({}, crowd(2000, 50))).toEqual([])
+})
+
 test('a region is no other language', () => {
   expect(relationsOf({ language: 'en-GB' })).toHaveLength(1)
 })
