@@ -55,6 +55,7 @@ export function readMetadata(page: ParentNode, url: string, place?: PagePlace): 
   let texts: PageTexts | undefined
   const signs: DateSigns & { readonly siteName: string | undefined } = {
     ...{ elements, metas, things, article, url, language: language?.value, siteName: siteName?.value },
+    titles: [...titles.named, ...titles.window],
     texts: () => (texts ??= pageTexts(page, title === undefined ? [] : [title.value])),
   }
   const told = {

@@ -113,6 +113,18 @@ describe('the date of publication', () => {
       '2026-03-04 (text beside the heading)',
     ],
     [
+      'the dateline with which a long text begins',
+      '',
+      `${heading}<p>Kobe, 4.3.2026 – ${'The crane was built by hand, and has been repaired twice since then. '.repeat(4)}</p>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'a title that begins with it',
+      '<meta property="og:title" content="04.03.2026 | The crane is taken down">',
+      heading + filler,
+      '2026-03-04 (meta og)',
+    ],
+    [
       'the dateline that contradicts JSON-LD, as where the design was published anew',
       ld('{"@type":"Article","datePublished":"2026-11-05"}'),
       `${heading}<p>March 4, 2026</p>${filler}`,
