@@ -236,6 +236,18 @@ describe('the title', () => {
       'Harbour crane retires',
     ],
     [
+      'without the subtitle that is set into the heading',
+      '<meta property="og:title" content="Harbour crane retires">',
+      '<h1><div>Harbour crane retires<p>Ninety years were enough</p></div></h1>',
+      'Harbour crane retires',
+    ],
+    [
+      'with all parts of the heading where the head says more than the first',
+      '<meta property="og:title" content="Harbour crane retires at ninety - The Quay">',
+      '<h1>Harbour crane <em>retires</em> at ninety</h1>',
+      'Harbour crane retires at ninety',
+    ],
+    [
       'without the kicker also where the head ends in the site’s name',
       '<meta property="og:title" content="Harbour crane retires - The Quay"><meta property="og:site_name" content="The Quay">',
       '<h1><span>4 March </span>Harbour crane retires</h1>',
