@@ -360,6 +360,12 @@ describe('links and marks', () => {
 
   test('a live blog for subscribers, with its AMP page', () => {
     const head = `${ld('{"@type":"LiveBlogPosting","isAccessibleForFree":"False"}')}<link rel="amphtml" href="/amp/crane">`
-    expect(read(head)).toMatchObject({ isLive: true, isPaid: true, ampUrl: 'https://quay.example/amp/crane' })
+    expect(read(head)).toMatchObject({
+      isLive: true,
+      isPaid: true,
+      ampUrl: 'https://quay.example/amp/crane',
+      origins: { isLive: 'json-ld LiveBlogPosting', isPaid: 'json-ld isAccessibleForFree' },
+    })
+    expect(read('')).toMatchObject({ isLive: false, isPaid: false })
   })
 })
