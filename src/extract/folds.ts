@@ -60,8 +60,9 @@ function nextMeasured(element: Element, measures: Measures): Element | undefined
   return undefined
 }
 
+/** What its role says stays: a dialog that a button opens is no text. */
 function show(element: Element): void {
-  const { hidden: _, 'aria-hidden': __, role: ___, style: ____, ...others } = element.attribs
+  const { hidden: _, 'aria-hidden': __, style: ___, ...others } = element.attribs
   element.attribs = others
 }
 

@@ -33,6 +33,11 @@ describe('a folded part’s heading stands over its sentences', () => {
   })
 })
 
+test('a dialog that a button opens is left out', () => {
+  const fold = `<button aria-expanded="false">${question}</button><div role="dialog" hidden>${answer}</div>`
+  expect(bodyOf(fold.repeat(2))).not.toContain('Visitors')
+})
+
 describe('a button is no text', () => {
   test.each([
     ['that folds alone', `<button aria-expanded="false">Film script</button><div hidden>${answer}</div>`],
