@@ -102,7 +102,18 @@ export const inline: ReadonlySet<string> = new Set([
 ])
 
 /** The words of an element's class and id, lower case: `storyBody--Main_text` gives story, body, main, text. */
-export function hintWords({ attribs }: Element): readonly string[] {
+export function hintWords(element: Element): readonly string[] {
+  return hintsOf(element).words
+}
+
+/** What an element's names say, shared by all elements of the same names. */
+interface Hints {
+  readonly words: readonly string[]
+  /** Judgements of the words, each at its judge's place. */
+  readonly judged: unknown[]
+}
+
+function hintsOf({ attribs }: Element): Hints {
   const { class: given, id: named, 'data-testid': test, 'data-component': component } = attribs
   const id = named !== undefined && slug.test(named) ? undefined : named
   const classes = given?.includes('hentry') === true ? given.replace(taxonomy, ' ') : given
@@ -110,7 +121,7 @@ export function hintWords({ attribs }: Element): readonly string[] {
   const isClassOnly = id === undefined && test === undefined && component === undefined
   const names = isClassOnly ? (classes ?? '') : `${classes ?? ''} ${id ?? ''} ${test ?? ''} ${component ?? ''}`
   if (names.length > 2000) return none
-  const known = wordsOf.get(names)
+  const known = hintsOfNames.get(names)
   if (known !== undefined) return known
   const words = names
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -118,9 +129,10 @@ export function hintWords({ attribs }: Element): readonly string[] {
     .split(/[^a-z\d]+/)
     // `ad2` is a name with a number, `1ad269af0d` a hash.
     .flatMap((word) => /^([a-z]+)\d*$/.exec(word)?.[1] ?? [])
-  if (wordsOf.size >= mostNames) wordsOf.clear()
-  wordsOf.set(names, words)
-  return words
+  const hints: Hints = words.length === 0 ? none : { words, judged: [] }
+  if (hintsOfNames.size >= mostNames) hintsOfNames.clear()
+  hintsOfNames.set(names, hints)
+  return hints
 }
 
 /** An id that a heading's words were made into says what a part of the text is about, not what the template holds it for. */
@@ -129,19 +141,25 @@ const slug = /^(?:[a-z\d]{1,30}-){5}/i
 /** WordPress names the categories and tags of each post among its classes (`get_post_class`). */
 const taxonomy = /(?<=^|\s)(?:tag|category)-\S+/g
 
-/** A page uses few names, each many times, and each is asked for often. A hostile one must not fill the memory. */
-const wordsOf = new Map<string, readonly string[]>()
+/** A page uses few names, each many times. A hostile one must not fill the memory. */
+const hintsOfNames = new Map<string, Hints>()
 const mostNames = 2000
-const none: readonly string[] = []
+const none: Hints = { words: [], judged: [] }
+
+/** Judges so far: each has its own place among the judgements of the same words. */
+let judges = 0
 
 /** A judgement of elements by their words, made once for each of the names that a page uses again and again. */
 export function byWords<T extends object>(judge: (words: readonly string[]) => T): (element: Element) => T {
-  const known = new WeakMap<readonly string[], T>()
+  const place = judges++
   return (element) => {
-    const words = hintWords(element)
-    const judged = known.get(words) ?? judge(words)
-    known.set(words, judged)
-    return judged
+    const { words, judged } = hintsOf(element)
+    // Nobody else writes there.
+    const known = judged[place] as T | undefined
+    if (known !== undefined) return known
+    const judgement = judge(words)
+    judged[place] = judgement
+    return judgement
   }
 }
 
