@@ -114,26 +114,34 @@ interface Hints {
 }
 
 function hintsOf({ attribs }: Element): Hints {
-  const { class: given, id: named, 'data-testid': test, 'data-component': component } = attribs
-  const id = named !== undefined && slug.test(named) ? undefined : named
-  const classes = given?.includes('hentry') === true ? given.replace(taxonomy, ' ') : given
-  if (classes === undefined && id === undefined && test === undefined && component === undefined) return none
-  const isClassOnly = id === undefined && test === undefined && component === undefined
-  const names = isClassOnly ? (classes ?? '') : `${classes ?? ''} ${id ?? ''} ${test ?? ''} ${component ?? ''}`
-  if (names.length > 2000) return none
-  const known = hintsOfNames.get(names)
+  const { class: classes, id, 'data-testid': test, 'data-component': component } = attribs
+  if (id === undefined && test === undefined && component === undefined)
+    return classes === undefined ? none : hintsOfNames(classes)
+  const named = id !== undefined && slug.test(id) ? '' : (id ?? '')
+  return hintsOfNames(`${classes ?? ''} ${named} ${test ?? ''} ${component ?? ''}`)
+}
+
+function hintsOfNames(given: string): Hints {
+  const known = knownHints.get(given)
   if (known !== undefined) return known
-  const words = names
+  // A piece of a page's text keeps all of it in memory (V8's sliced strings): what outlives the page is a copy.
+  const names = ` ${given}`.slice(1)
+  const own = names.includes('hentry') ? names.replace(taxonomy, ' ') : names
+  if (own.length > longestNames) return none
+  const words = own
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     // `ad2` is a name with a number, `1ad269af0d` a hash.
     .flatMap((word) => /^([a-z]+)\d*$/.exec(word)?.[1] ?? [])
   const hints: Hints = words.length === 0 ? none : { words, judged: [] }
-  if (hintsOfNames.size >= mostNames) hintsOfNames.clear()
-  hintsOfNames.set(names, hints)
+  if (knownHints.size >= mostNames) knownHints.clear()
+  if (names.length <= longestNames) knownHints.set(names, hints)
   return hints
 }
+
+/** Characters of an element's names; longer ones are data. */
+const longestNames = 2000
 
 /** An id that a heading's words were made into says what a part of the text is about, not what the template holds it for. */
 const slug = /^(?:[a-z\d]{1,30}-){5}/i
@@ -142,7 +150,7 @@ const slug = /^(?:[a-z\d]{1,30}-){5}/i
 const taxonomy = /(?<=^|\s)(?:tag|category)-\S+/g
 
 /** A page uses few names, each many times. A hostile one must not fill the memory. */
-const hintsOfNames = new Map<string, Hints>()
+const knownHints = new Map<string, Hints>()
 const mostNames = 2000
 const none: Hints = { words: [], judged: [] }
 
