@@ -1,6 +1,6 @@
 import type { LineSighting, LineSign } from '../types.ts'
 import { hash32 } from '../util/hash.ts'
-import { type PlacedWord, placedWords, squash } from '../util/squash.ts'
+import { type PlacedWord, placedWords } from '../util/squash.ts'
 import { foldSpace, truncateText } from '../util/text.ts'
 import { bylineWords, isByline } from './byline-words.ts'
 import { creditedName, isBelowChart } from './credit.ts'
@@ -9,6 +9,7 @@ import { agencies, headOf } from './junk-families.ts'
 import { isSentence, type Line, lastEnds, sentenceEnds, wordsOf } from './junk-lines.ts'
 import { headForms, isInCapitals, isNameLike, mayHaveHead, withoutBrackets } from './junk-marks.ts'
 import { type Name, nameOf, ownness } from './junk-names.ts'
+import { type Forms, formsOf, holdsForm, type NamedPhrase, runTogether } from './own-forms.ts'
 import { promotes, promotionWords } from './promotion-words.ts'
 
 /** A stretch of an article that could recur: a line, or a phrase apart from the sentences at a line's start or end. */
@@ -152,14 +153,9 @@ function endsOf(line: Line): readonly number[] {
   )
 }
 
-interface Phrase {
+interface Phrase extends NamedPhrase {
   readonly line: Line
   readonly place: LineSighting['place']
-  readonly phrase: string
-  /** Where it begins in its line. */
-  readonly start: number
-  /** With their places in the line. */
-  readonly words: readonly PlacedWord[]
 }
 
 /** A byline may be known by its first words alone where it is no longer. */
@@ -192,33 +188,6 @@ function isOwnByline({ phrase, start, words }: Phrase, own: readonly Name[]): bo
   )
 }
 
-/** What the site may be called in a line: its names whole, their first two words, or one first word that is long. */
-interface Forms {
-  readonly forms: readonly string[]
-  /** Every beginning of every form. */
-  readonly beginnings: ReadonlySet<string>
-}
-
-/** Of the names that are read last; they stay the same from entry to entry of a site. */
-const knownForms = new WeakMap<readonly Name[], Forms>()
-
-function formsOf(own: readonly Name[]): Forms {
-  const known = knownForms.get(own) ?? readForms(own)
-  knownForms.set(own, known)
-  return known
-}
-
-function readForms(own: readonly Name[]): Forms {
-  const all = own.flatMap(({ words, squashed }) => {
-    const [first = ''] = words
-    const parts = words.length > 2 ? [words.slice(0, 2).join('')] : []
-    return [squashed, ...parts, ...(words.length > 1 && first.length >= 6 ? [first] : [])]
-  })
-  const forms = [...new Set(all)]
-  const beginnings = forms.flatMap((form) => Array.from({ length: form.length }, (_, at) => form.slice(0, at + 1)))
-  return { forms, beginnings: new Set(beginnings) }
-}
-
 function namesOwn(found: Phrase, name: Name | undefined, around: Around): boolean {
   const { line, place, phrase } = found
   const covered = name === undefined ? 'none' : ownness(name, around.own)
@@ -228,33 +197,6 @@ function namesOwn(found: Phrase, name: Name | undefined, around: Around): boolea
   if (covered === 'whole' || (covered !== 'none' && !isOne && isNameLike(withoutBrackets(phrase)))) return true
   // The first or last sentence of a paragraph may well be about the site.
   return place !== 'start' && !(place === 'end' && isSentence(phrase)) && holdsForm(found, around)
-}
-
-const runTogether = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+$/u
-
-/** Whether one of the forms stands in a phrase as a name does: "the best profit" names nobody. */
-function holdsForm({ phrase, start, words }: Phrase, { forms, beginnings }: Around): boolean {
-  const mayHold = words.some((word) => beginnings.has(word.folded))
-  for (const form of forms) {
-    if (runTogether.test(form)) {
-      if (squash(phrase).includes(form)) return true
-      continue
-    }
-    if (!mayHold) continue
-    for (const [index, word] of words.entries()) {
-      if (!form.startsWith(word.folded) || !isCapital(phrase, word.start - start)) continue
-      let run = ''
-      for (let end = index; run.length < form.length && end < words.length; end += 1) run += words[end]?.folded ?? ''
-      if (run === form) return true
-    }
-  }
-  return false
-}
-
-// Names, and what stands in a web address or behind # or @; a mail address is somebody's.
-function isCapital(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 2), at)
-  return /[^\p{Ll}]/u.test(text.charAt(at)) ? !/\w@$/.test(before) : /[#/.]$|(?:^|[^\w])@$/.test(before)
 }
 
 /** How sentences end, also short ones, and what announces the next line. */

@@ -78,7 +78,7 @@ function inWords({ host, articles, lines, sources }: KnownHost): readonly string
       return `${id}: of ${stories}, ${copies} told by other feeds, ${withCuts} with something cut from them`
     }),
     ...[...cut, ...stays].map(({ place, text, count, cutFor }) => {
-      const why = cutFor === undefined ? 'no second sign' : signWords[cutFor]
+      const why = cutFor === undefined ? 'it recurs, and nothing else speaks against it' : signWords[cutFor]
       const where = place === 'line' ? '' : `, ${place} of lines`
       return `${cutFor === undefined ? 'stays' : 'cut  '} ${count} of ${articles} (${why}${where}): ${text}`
     }),

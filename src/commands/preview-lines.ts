@@ -1,6 +1,7 @@
 import type { Article, Feed } from '../types.ts'
 import { foldSpace } from '../util/text.ts'
-import { clipped, counted, relativeTime } from './words.ts'
+import { cutLine } from './cut-words.ts'
+import { counted, relativeTime } from './words.ts'
 
 /** What a feed is, in a few lines. */
 export function feedLines({ source, format, entries, repairs, ttlMinutes }: Feed, now: Date): readonly string[] {
@@ -52,6 +53,6 @@ export function articleLines(
     ...(article.text === '' ? ['(no text)'] : article.text.split('\n')),
     '',
     cuts.length === 0 ? 'nothing was cut' : `${counted(cuts.length, 'piece')} cut:`,
-    ...cuts.map(({ reason, text }) => `          ${reason}: ${clipped(text)}`),
+    ...cuts.map((cut) => `          ${cutLine(cut)}`),
   ]
 }

@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts'
 import type { Feed, Subscription } from '../types.ts'
 import { type BesideOptions, isThere, openStore } from './beside.ts'
 import type { Context } from './context.ts'
+import { cutInWords } from './cut-words.ts'
 import { askAddress, type Found, toAddress } from './find-feed.ts'
 import { placesOf } from './places.ts'
 import { articleLines, feedLines, headlines } from './preview-lines.ts'
@@ -131,7 +132,7 @@ async function look(
 
 async function writePage({ article, url }: EntryRead): Promise<string> {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'millrace-preview-')), 'preview.html')
-  await writeFile(file, renderPreview(article, url))
+  await writeFile(file, renderPreview({ ...article, cuts: article.cuts.map(cutInWords) }, url))
   return file
 }
 

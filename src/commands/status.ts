@@ -75,7 +75,9 @@ function inWords({ feeds, hosts, totals }: Status, now: Date): readonly string[]
   const { publishedAt, unread } = totals
   const waiting = unread === 0 ? '' : `, ${counted(unread, 'page')} still to be read`
   const published =
-    publishedAt === undefined ? 'nothing published yet: millrace run' : `changed ${relativeTime(publishedAt, now)}`
+    publishedAt === undefined
+      ? 'nothing published yet: millrace run'
+      : `output changed ${relativeTime(publishedAt, now)}`
   return [
     ...sorted.flatMap((each) => feedLines(each, shared, now)),
     ...[...shared].map(([remedy, [code, number]]) => `[${code}] at ${number} feeds, what to do: ${remedy}`),

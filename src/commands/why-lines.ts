@@ -4,7 +4,8 @@ import type { Guard } from '../dedupe/decide.ts'
 import type { Absence, Explanation, Member, Named } from '../run/explain.ts'
 import type { Join } from '../store/store.ts'
 import type { UserRule } from '../types.ts'
-import { clipped, counted, relativeTime } from './words.ts'
+import { cutLine } from './cut-words.ts'
+import { counted, relativeTime } from './words.ts'
 
 /** A story's many copies, an entry's many cuts: the first so many are shown; --json has all. */
 const mostShown = 20
@@ -18,7 +19,7 @@ export function whyLines(explained: Explanation, now: Date): readonly string[] {
     ...(story === undefined
       ? []
       : block('story', [
-          `${story.id}: ${counted(story.members.length, 'entry', 'entries')}`,
+          `${story.id}: ${counted(story.members.length, 'entry', 'entries')}${story.members.length > 1 ? choice : ''}`,
           ...storyLines(story.members),
         ])),
     ...comparedLines(explained),
@@ -35,7 +36,7 @@ function block(name: string, lines: readonly string[]): readonly string[] {
 
 function originLines({ key, title, url, feed, subscription, account }: Explanation, now: Date): readonly string[] {
   const dated =
-    account.enteredAt.getTime() === account.firstSeenAt.getTime() ? '' : ', old stock when its feed was first read'
+    account.enteredAt.getTime() === account.firstSeenAt.getTime() ? '' : ', already old when its feed was first read'
   const tries = account.tries === 0 ? '' : `; its page could not be had ${counted(account.tries, 'time')}`
   return [
     ...block('entry', [title ?? '(without a title)', ...(url === undefined ? [] : [url])]),
@@ -47,7 +48,7 @@ function originLines({ key, title, url, feed, subscription, account }: Explanati
   ]
 }
 
-function textLines({ article, account }: Explanation): readonly string[] {
+function textLines({ article, account, url }: Explanation): readonly string[] {
   if (article === undefined) return []
   const { origin, pageTrouble, tokens, language, published, credit, canonicalUrl, cuts } = article
   const trouble = pageTrouble === undefined ? '' : ` (its page: ${pageTrouble})`
@@ -60,11 +61,9 @@ function textLines({ article, account }: Explanation): readonly string[] {
   return [
     ...block('read from', [`${origin === 'page' ? 'its page' : "the feed's own text"}${trouble}`, facts.join(', ')]),
     ...(credited === undefined ? [] : block('credits', [credited])),
-    ...(canonicalUrl === undefined ? [] : block('canonical', [canonicalUrl])),
-    ...block('cut', [
-      cuts.length === 0 ? 'nothing' : `${counted(cuts.length, 'piece')}:`,
-      ...shortened(cuts, ({ reason, text }) => `${reason}: ${clipped(text)}`),
-    ]),
+    // Most pages name themselves.
+    ...(canonicalUrl === undefined || canonicalUrl === url ? [] : block('canonical', [canonicalUrl])),
+    ...block('cut', [cuts.length === 0 ? 'nothing' : `${counted(cuts.length, 'piece')}:`, ...shortened(cuts, cutLine)]),
   ]
 }
 
@@ -78,14 +77,20 @@ const signs: Readonly<Record<OriginSign, string>> = {
   mostlyCopies: 'its source mostly copies',
 }
 
+/** By what the entry that stands for a story is chosen (`src/dedupe/canonical.ts`), in the words of the lines below it. */
+const choice = '; shown is what looks most like the original, else what feeds[].priority prefers, else the oldest'
+
 function storyLines(members: readonly Member[]): readonly string[] {
+  const feeds = new Map(members.map(({ key, feed }) => [key, feed]))
   return shortened(members, (member) => {
     const voted =
       member.signs.length === 0
-        ? 'no votes'
-        : `${member.votes > 0 ? '+' : ''}${member.votes}: ${member.signs.map((sign) => signs[sign]).join('; ')}`
-    const joined = member.joined === undefined ? '' : `; ${joinedBy(member.joined)}`
-    return `${member.isShown ? 'shown' : 'copy '}  ${nameOf(member)} [${voted}${joined}]`
+        ? []
+        : [
+            `${member.votes > 0 ? '+' : ''}${member.votes} as the original: ${member.signs.map((sign) => signs[sign]).join(', ')}`,
+          ]
+    const said = [...voted, ...(member.joined === undefined ? [] : [joinedBy(member.joined, feeds)])]
+    return `${member.isShown ? 'shown' : 'copy '}  ${nameOf(member)}${said.length === 0 ? '' : ` [${said.join('; ')}]`}`
   })
 }
 
@@ -96,9 +101,11 @@ const kinds: Readonly<Record<EvidenceKind, string>> = {
   'same-title': 'the same title within three days',
 }
 
-function joinedBy({ kind, with: other, similarity }: Join): string {
-  if (kind === 'user') return `joined ${other} because you said so`
-  return `joined by ${other}: ${kinds[kind as EvidenceKind] ?? kind}, ${percent(similarity)} alike`
+/** What joined an entry to its story; `feeds`: the names of the feeds that its entries are of, by their keys. */
+function joinedBy({ kind, with: key, similarity }: Join, feeds: ReadonlyMap<string, string>): string {
+  const other = feeds.get(key) ?? key
+  if (kind === 'user') return `joined to that of ${other} because you said so`
+  return `joined to that of ${other}: ${kinds[kind as EvidenceKind] ?? kind}, ${percent(similarity)} alike`
 }
 
 const ruleWords: Readonly<Record<Rule, string>> = {
@@ -122,14 +129,15 @@ const guards: Readonly<Record<Guard, string>> = {
 
 function comparedLines({ compared, story }: Explanation): readonly string[] {
   if (story === undefined) return []
-  if (compared.length === 0) return block('compared', ['with nothing: no other entry of 45 days shares enough with it'])
+  if (compared.length === 0)
+    return block('compared', ['with nothing: no other entry within 45 days shares its address or enough of its words'])
   const lines = shortened(compared, (each) => {
-    const asked = each.needed === undefined ? 'no text is enough' : `${percent(each.needed)} asked`
+    const asked = each.needed === undefined ? 'none would be enough' : `${percent(each.needed)} needed`
     const address = each.sharesUrl ? ', same address' : ''
     const said =
       each.kind === undefined ? 'apart' : each.guard === undefined ? kinds[each.kind] : `apart: ${guards[each.guard]}`
     const outcome = each.isSameStory ? 'in its story' : 'in another story'
-    const figures = `${percent(each.similarity)} alike (${asked}${ruleWords[each.rule]}), titles ${percent(each.titleSimilarity)}${address}`
+    const figures = `${percent(each.similarity)} alike (${asked}${ruleWords[each.rule]}), titles ${percent(each.titleSimilarity)} alike${address}`
     return `${nameOf(each)}: ${figures}: ${said} (${outcome})`
   })
   return block('compared', [`with ${counted(compared.length, 'entry', 'entries')}, as the texts stand now:`, ...lines])
@@ -166,7 +174,9 @@ function publishedLines({ published }: Explanation): readonly string[] {
   return [
     shown,
     ...(documents.length === 0 ? [] : [`in ${documents.join(', ')}`]),
-    ...log.slice(-3).map(({ sequence, at, publication }) => `log of ${publication}: ${sequence}, ${at.toISOString()}`),
+    ...log
+      .slice(-3)
+      .map(({ sequence, at, publication }) => `number ${sequence} in the log of ${publication}, ${at.toISOString()}`),
   ]
 }
 

@@ -59,13 +59,16 @@ export function compare(a: Profile, b: Profile, isSharedUrl: (url: string) => bo
 /**
  * A paraphrase of every tenth word leaves .9⁴ = .66 of the shingles. Short texts share formulas sooner than long ones. What is
  * shared by texts of different length, or only behind the first words, is as likely a quotation, or what a company says of
- * itself below each of its releases, as it is a copy; a similar title speaks for the copy.
+ * itself below each of its releases, as it is a copy; a similar title speaks for the copy, and so do the numbers of a short text.
  */
 function neededOfText(a: Profile, b: Profile, ratio: number, titles: number): Needed {
   const tokens = Math.min(a.entry.fingerprint.tokens, b.entry.fingerprint.tokens)
   const isSimilarTitle = titles >= 0.5
-  if (tokens < 60) return { rule: 'short-texts', needed: isSimilarTitle ? 0.85 : 0.9 }
-  if (tokens < 100) return { rule: 'short-texts', needed: isSimilarTitle ? 0.7 : 0.9 }
+  if (tokens < 100) {
+    const isConfirmed = isSimilarTitle || numbersAgree(a, b)
+    if (tokens < 60) return { rule: 'short-texts', needed: isConfirmed ? 0.85 : 0.9 }
+    return { rule: 'short-texts', needed: isConfirmed ? 0.7 : 0.9 }
+  }
   const isWhole = isSimilarTitle || (ratio >= 0.8 && shareHead(a, b))
   return isWhole ? { rule: 'texts', needed: 0.6 } : { rule: 'parts', needed: 0.75 }
 }
@@ -111,14 +114,29 @@ function neededByGuards(a: Profile, b: Profile, titles: number, isExcerpt: boole
   return { rule: 'one-feed', needed: isOneFeed ? (titles >= 0.5 ? 0.8 : nearlyAll) : 0 }
 }
 
+/** So many numbers on both sides say something; fewer meet or differ by chance. */
+const fewNumbers = 3
+
 /**
  * Prices, results, versions, weather: words stay, numbers change. A copy keeps the numbers; an update may correct one of
  * three, where a form's next issue has hardly one that stays.
  */
 function numbersDisagree(a: Profile, b: Profile): boolean {
+  return haveNumbers(a, b) && sharedOfNumbers(a, b) < 0.65
+}
+
+/** Every number of one text stands in the other. A form may fix some of its numbers (a checksum, a version), but not all. */
+function numbersAgree(a: Profile, b: Profile): boolean {
+  return haveNumbers(a, b) && sharedOfNumbers(a, b) === 1
+}
+
+function haveNumbers(a: Profile, b: Profile): boolean {
+  return Math.min(a.entry.fingerprint.numbers.length, b.entry.fingerprint.numbers.length) >= fewNumbers
+}
+
+function sharedOfNumbers(a: Profile, b: Profile): number {
   const [one, other] = [a.entry.fingerprint.numbers, b.entry.fingerprint.numbers]
-  if (Math.min(one.length, other.length) < 3) return false
-  return containment({ hashes: one, size: one.length }, { hashes: other, size: other.length }) < 0.65
+  return containment({ hashes: one, size: one.length }, { hashes: other, size: other.length })
 }
 
 /**

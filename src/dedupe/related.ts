@@ -36,8 +36,8 @@ const mostBearers = 40
 const fewStories = 20
 
 /**
- * What a pair must show; weights are in nats. Figures from made windows of news and from real articles
- * (tests/dedupe/related.test.ts has the made ones). A company's other news and an event of the same kind share nearly as
+ * What a pair must show; weights are in nats. Figures from made and written windows of news and from real articles
+ * (tests/dedupe/related.test.ts has those that were made and written). A company's other news and an event of the same kind share nearly as
  * much as two tellings of one event: the headlines tell them apart, since a text on the event names whom the other's
  * headline names. A digest holds the event among others, under a headline that says nothing of it.
  */
@@ -49,7 +49,12 @@ const needed = {
   headline: 0.2,
   /** Of all names in common: a coincidence of one in 160,000, were they drawn one by one. */
   weight: 12,
+  /** Names in common: a company, its head's first and last name, and one of what happened. */
+  shared: 4,
 }
+
+/** Where the texts have so much in common, one headline may name more than the other text does: who answered, what else happened. */
+const plain = { weight: 2 * needed.weight, titles: 0.7 }
 
 /**
  * Which stories of different sources tell of one event, for each the best few, from both sides. A term weighs the more the
@@ -118,14 +123,15 @@ function comparer(group: readonly Told[]): (a: Told, b: Told) => Omit<Relation, 
     const [one, other] = [a.terms, b.terms]
     const common = one.words.intersection(other.words)
     const shared = common.intersection(one.names.union(other.names))
-    if (sum(shared) < needed.weight) return undefined
+    if (shared.size < needed.shared || sum(shared) < needed.weight) return undefined
     const headlines = [
       share(one.title.intersection(common), one.title),
       share(other.title.intersection(common), other.title),
     ]
     const named = one.titleNames.union(other.titleNames)
     const titles = share(named.intersection(common), named)
-    if (titles < needed.titles || Math.min(...headlines) < needed.headline) return undefined
+    const isPlain = sum(shared) >= plain.weight
+    if (titles < (isPlain ? plain.titles : needed.titles) || Math.min(...headlines) < needed.headline) return undefined
     const words = cosine(common, one.words, other.words)
     const names = cosine(shared, one.names.union(shared), other.names.union(shared))
     if (words < needed.words || names < needed.names) return undefined

@@ -16,6 +16,8 @@ export interface DateSigns {
   readonly article: Thing | undefined
   readonly url: string
   readonly language: string | undefined
+  /** Forms of the page's title, as its head says them. */
+  readonly titles: readonly Told<string>[]
   /** The short texts of the page, asked for only when nothing else tells: collecting them is a walk over the page. */
   readonly texts: () => PageTexts
 }
@@ -47,18 +49,18 @@ export function publishedOf(signs: DateSigns): Told<Date> | undefined {
   if (day !== undefined) return { value: day, origin: 'address' }
   const shown = shownDate(signs.texts(), readDay)
   const updated = updatedOf(signs)
-  if (shown === undefined) return found ?? updated ?? dayInName(url, readDay)
+  if (shown === undefined) return found ?? updated ?? dayInName(signs, readDay)
   const told = { value: shown.date, origin: 'text beside the heading' }
   if (found !== undefined) return contradicts(shown, found.value, updated?.value) ? told : found
   return shown.isUpdate ? (updated ?? told) : told
 }
 
-/** The day with which a part of the address begins or ends, as people write it: `news/29-10-2021`. */
-function dayInName(url: string, readDay: DayReader): Told<Date> | undefined {
-  for (const part of URL.parse(url)?.pathname.split('/') ?? []) {
-    const found = readDay(part)
-    if (found !== undefined && (found.start === 0 || found.end === part.length))
-      return { value: found.day, origin: 'address' }
+/** The day with which a title or a part of the address begins or ends, as people write it: `news/29-10-2021`, "3.5.2022 | Cranes". */
+function dayInName({ url, titles }: DateSigns, readDay: DayReader): Told<Date> | undefined {
+  const parts = (URL.parse(url)?.pathname.split('/') ?? []).map((value) => ({ value, origin: 'address' }))
+  for (const { value, origin } of [...parts, ...titles]) {
+    const found = readDay(value)
+    if (found !== undefined && (found.start === 0 || found.end === value.length)) return { value: found.day, origin }
   }
   return undefined
 }

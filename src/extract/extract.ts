@@ -8,6 +8,7 @@ import { toAbsolute } from '../util/url.ts'
 import { markCaptions } from './captions.ts'
 import { chooseBody } from './choose.ts'
 import { confidenceOf, mostCompared } from './confidence.ts'
+import { unfold } from './folds.ts'
 import { findIntroduction } from './introduction.ts'
 import { labelsOf } from './labels.ts'
 import { type Measures, measure } from './measure.ts'
@@ -57,6 +58,7 @@ export function extract($: CheerioAPI, context: ExtractContext): Extracted {
   const measures = measure(root, isKnown)
   const labels = labelsOf(root, measures)
   markCaptions(root, measures)
+  unfold(root, measures)
   const ruled = ruledBody($, context.rules?.body)
   // Nothing is trimmed from it: whoever names the body sees in `preview` what else to remove.
   if (ruled !== undefined) return { ...told, nodes: ruled.children, confidence: 1, labels }

@@ -55,6 +55,7 @@ export function readMetadata(page: ParentNode, url: string, place?: PagePlace): 
   let texts: PageTexts | undefined
   const signs: DateSigns & { readonly siteName: string | undefined } = {
     ...{ elements, metas, things, article, url, language: language?.value, siteName: siteName?.value },
+    titles: [...titles.named, ...titles.window],
     texts: () => (texts ??= pageTexts(page, title === undefined ? [] : [title.value])),
   }
   const told = {
@@ -65,6 +66,7 @@ export function readMetadata(page: ParentNode, url: string, place?: PagePlace): 
     language,
     image: leadImageOf(elements, metas, article, baseUrl),
     siteName,
+    ...marksOf(things),
     ...linksOf(elements, metas, { url, baseUrl, place }),
   }
   const description = first(metas, ['og:description', 'description', 'twitter:description', 'dc.description'])?.value
@@ -72,12 +74,12 @@ export function readMetadata(page: ParentNode, url: string, place?: PagePlace): 
   return {
     baseUrl,
     authors: [],
+    isPaid: false,
+    isLive: false,
     ...valuesOf(told),
     titles: [...titles.headings, ...[...titles.named, ...titles.window].map(({ value }) => value)],
     ...(description !== undefined && { description: textOfHtml(description) }),
     ...(bodyText !== undefined && { bodyText }),
-    isPaid: things.some(({ isAccessibleForFree: free }) => free === false || /^false$/i.test(asText(free) ?? '')),
-    isLive: things.some((thing) => /(?:^|[/#:])LiveBlogPosting$/.test(asText(thing['@type']) ?? '')),
     origins: originsOf(told),
   }
 }
@@ -113,6 +115,16 @@ function linksOf(
     ...(canonicalUrl !== undefined && { canonicalUrl }),
     ...(ampUrl !== undefined && { ampUrl }),
     ...(nextUrl !== undefined && { nextUrl }),
+  }
+}
+
+/** What the page says of its article's kind; a kind that it does not say is absent. */
+function marksOf(things: readonly Thing[]): { readonly isPaid?: Told<true>; readonly isLive?: Told<true> } {
+  const isPaid = things.some(({ isAccessibleForFree: free }) => free === false || /^false$/i.test(asText(free) ?? ''))
+  const isLive = things.some((thing) => /(?:^|[/#:])LiveBlogPosting$/.test(asText(thing['@type']) ?? ''))
+  return {
+    ...(isPaid && { isPaid: { value: true, origin: 'json-ld isAccessibleForFree' } }),
+    ...(isLive && { isLive: { value: true, origin: 'json-ld LiveBlogPosting' } }),
   }
 }
 

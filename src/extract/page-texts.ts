@@ -27,6 +27,12 @@ export interface PageTexts {
 const longest = 200
 const longestLabel = 40
 
+/** "27.1.2022 - At the …", "KOBE, 3 May 2022 – The …": what stands before the first sentence, if it holds a year. */
+function datelineOf(text: string): string | undefined {
+  const [dateline = ''] = text.slice(0, longestLabel).split(/ [-–—] /)
+  return dateline.length < longestLabel && /\d{4}/.test(dateline) ? dateline : undefined
+}
+
 /** Collects them, placed against the page's heading: the one that says one of the titles, else the first h1. */
 export function pageTexts(page: ParentNode, titles: readonly string[]): PageTexts {
   const texts: { text: string; before: string; element: Element; behindHeading: number }[] = []
@@ -39,8 +45,9 @@ export function pageTexts(page: ParentNode, titles: readonly string[]): PageText
       const text = foldSpace(node.data.length <= longest * 4 ? node.data : node.data.slice(0, longest * 4))
       if (text === '') continue
       const element = node.parent
-      if (text.length <= longest && element !== null && isTag(element))
-        texts.push({ text, before, element, behindHeading: at })
+      const short = text.length <= longest ? text : datelineOf(text)
+      if (short !== undefined && element !== null && isTag(element))
+        texts.push({ text: short, before, element, behindHeading: at })
       before = text.length <= longestLabel ? text : ''
       at += text.length
     } else if ('children' in node && !(isTag(node) && (unread.has(node.name) || node.name === 'head'))) {

@@ -102,7 +102,8 @@ function sideWordsOf(element: Element, measures: Measures, signUps: ReadonlySet<
   if (name === 'body' || name === 'html') return []
   if (isHidden(attribs)) return ['(hidden)']
   if (sideElements.has(name)) return [name]
-  if (sideRoles.test(attribs['role'] ?? '')) return ['(role)']
+  const { role } = attribs
+  if (role !== undefined && sideRoles.test(role)) return ['(role)']
   if (unnamed.has(name)) return []
   const { asides, teasers, bios, metas } = namesOf(element)
   if (asides.length > 0) return asides
@@ -197,12 +198,12 @@ const unnamed: ReadonlySet<string> = new Set([
 /** For screen readers alone. Origin: Bootstrap, Tailwind, WordPress, Drupal, HTML5 Boilerplate. */
 const unseenNames = /(?:^|\s)(?:sr-only|screen-reader(?:-text)?|(?:u-)?visually-?hidden|element-invisible)(?:$|\s)/i
 
-function isHidden(attribs: Readonly<Record<string, string>>): boolean {
+function isHidden({ hidden, 'aria-hidden': spoken, class: classes, style }: Readonly<Record<string, string>>): boolean {
   return (
-    attribs['hidden'] !== undefined ||
-    attribs['aria-hidden'] === 'true' ||
-    unseenNames.test(attribs['class'] ?? '') ||
-    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribs['style'] ?? '')
+    hidden !== undefined ||
+    spoken === 'true' ||
+    (classes !== undefined && unseenNames.test(classes)) ||
+    (style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style))
   )
 }
 

@@ -11,6 +11,12 @@ import { elementsOf, inline, shownText } from './tree.ts'
 const longestTeaser = 350
 const longestExcerpt = 700
 
+/** Of wrappers between a teaser and its headline: a slide, an item, an article, a header, a heading. */
+const mostLevels = 10
+
+/** A name, of a post's author in a forum or of a place in a list, is linked too over what is the page's own; a headline is longer. */
+const longestName = 20
+
 /** A kicker, a date or a name over a headline. */
 const longestLabel = 40
 
@@ -67,7 +73,8 @@ function isTeaser(element: Element, measures: Measures, page: Page): boolean {
   const { chars = 0, linkChars = 0 } = measures.get(element) ?? {}
   if (linkChars === 0 || chars >= longestExcerpt) return false
   const link = headlineLink(element)
-  if (link === undefined || chars <= weigh(shownText(link)) + 20 || !leadsOn(link, page)) return false
+  const headline = link === undefined ? 0 : weigh(shownText(link))
+  if (link === undefined || headline <= longestName || chars <= headline + 20 || !leadsOn(link, page)) return false
   return chars < longestTeaser || isExcerpt(element, link)
 }
 
@@ -77,25 +84,33 @@ function isExcerpt(element: Element, link: Element): boolean {
   return links.length >= 2 || !/[\p{L}\p{N}][.!?。！？]["'”’»)]*$/u.test(shownText(element))
 }
 
-/** The link of the element's first line of text below a short label, if that line is nothing else and other lines follow. */
-function headlineLink(element: Element, levels = 6): Element | undefined {
+/**
+ * The link of the element's first line of text below short labels, if that line is nothing else and other lines follow.
+ * Labels are linked too, as a section's or an author's; then the headline below them is.
+ */
+function headlineLink(element: Element, levels = mostLevels): Element | undefined {
   if (levels === 0) return undefined
   if (element.name === 'a') return element.attribs['href'] === undefined ? undefined : element
-  // Asked one by one: all that follows the headline need not be read.
-  const shown = element.children.values().filter((child) => shownText(child) !== '')
-  const [one, two] = [shown.next().value, shown.next().value]
-  const isLabelled = one !== undefined && two !== undefined && isLabel(one)
-  const [first, next] = isLabelled ? [two, shown.next().value] : [one, two]
-  if (first === undefined || !isTag(first) || (isLabelled && next === undefined)) return undefined
-  if (first.name === 'a' && next !== undefined && (isText(next) || (isTag(next) && inline.has(next.name))))
-    return undefined
-  return headlineLink(first, levels - 1)
+  const shown = element.children.filter((child) => shownText(child) !== '')
+  const at = shown.findIndex((child) => !isLabel(child))
+  if (at > 0 && at < shown.length - 1) {
+    const below = linkOfFirst(shown.slice(at), levels)
+    if (below !== undefined || shown.slice(0, at).every(linksNowhere)) return below
+  }
+  return linkOfFirst(shown, levels)
+}
+
+function linkOfFirst([first, next]: readonly ChildNode[], levels: number): Element | undefined {
+  if (first === undefined || !isTag(first)) return undefined
+  const isLine = next !== undefined && (isText(next) || (isTag(next) && inline.has(next.name)))
+  return first.name === 'a' && isLine ? undefined : headlineLink(first, levels - 1)
 }
 
 function isLabel(node: ChildNode): boolean {
-  return isTag(node) && !inline.has(node.name) && linksNowhere(node) && shownText(node).length <= longestLabel
+  if (!isTag(node) || inline.has(node.name)) return false
+  return shownText(node).length <= (linksNowhere(node) ? longestLabel : longestName)
 }
 
-function linksNowhere(element: Element): boolean {
-  return element.name !== 'a' && element.children.every((child) => !isTag(child) || linksNowhere(child))
+function linksNowhere(node: ChildNode): boolean {
+  return !isTag(node) || (node.name !== 'a' && node.children.every(linksNowhere))
 }

@@ -1,3 +1,4 @@
+import { type Element, isTag } from 'domhandler'
 import { squash } from '../util/squash.ts'
 import { textOfHtml } from '../util/text.ts'
 import { asText, type Thing } from './json-ld.ts'
@@ -9,6 +10,8 @@ import { shownText } from './tree.ts'
 export interface Titles {
   /** As readers see it over the text: h1. */
   readonly headings: readonly string[]
+  /** What stands first in a heading of several parts: a title over its subtitle or date. */
+  readonly leads: readonly string[]
   /** As the page's head says it for machines. */
   readonly named: readonly Told<string>[]
   /** The window's title, with the site's name more often than not. */
@@ -18,10 +21,7 @@ export interface Titles {
 /** Collects the forms of the title. */
 export function titlesOf(elements: Elements, metas: Metas, article: Thing | undefined): Titles {
   const firsts = elements.filter(({ name }) => name === 'h1')
-  const headings = [...firsts.filter(({ attribs }) => attribs['itemprop'] === 'headline'), ...firsts]
-    .slice(0, 6)
-    .map(shownText)
-    .filter(isTitle)
+  const h1s = [...firsts.filter(({ attribs }) => attribs['itemprop'] === 'headline'), ...firsts].slice(0, 6)
   const headline = asText(article?.['headline']) ?? asText(article?.['name'])
   const named = [
     ...(headline === undefined ? [] : [{ value: headline, origin: 'json-ld headline' }]),
@@ -30,12 +30,20 @@ export function titlesOf(elements: Elements, metas: Metas, article: Thing | unde
   const title = elements.find(({ name }) => name === 'title')
   const window = title === undefined ? '' : shownText(title)
   return {
-    headings,
+    headings: h1s.map(shownText).filter(isTitle),
+    leads: h1s.flatMap((h1) => leadOf(h1) ?? []),
     named: named
       .map(({ value, origin }) => ({ value: textOfHtml(value), origin }))
       .filter(({ value }) => isTitle(value)),
     window: isTitle(window) ? [{ value: window, origin: 'title element' }] : [],
   }
+}
+
+/** The first of several parts of a heading. */
+function leadOf(heading: Element): string | undefined {
+  const [first, second] = heading.children.filter((child) => shownText(child) !== '')
+  if (first !== undefined && second !== undefined) return shownText(first)
+  return first !== undefined && isTag(first) ? leadOf(first) : undefined
 }
 
 /** Characters: the longest headline of 1,350 pages of an extraction corpus has 156. */
@@ -55,7 +63,7 @@ export function titleOf(all: Titles, siteNames: readonly string[]): Told<string>
   const named = headOf(titles.named, titles, sites)
   const said = [...named, ...headOf(titles.window, titles, sites)]
   const heading = headingOf(titles.headings, said, sites)
-  if (heading !== undefined) return withKicker(heading, named)
+  if (heading !== undefined) return withKicker(leadIn(heading, titles.leads, said), named)
   const votes = said.map(({ value }) => said.filter((each) => squash(each.value) === squash(value)).length)
   const most = said[votes.indexOf(Math.max(...votes))]
   if (most !== undefined) return most
@@ -111,6 +119,12 @@ function headingOf(
   // A page's only heading may be worded quite otherwise than its form for search engines.
   const isOnly = new Set(rated.map(({ heading }) => heading)).size === 1
   return best !== undefined && best.agreement >= (isOnly ? 0.3 : 0.5) ? best.heading : undefined
+}
+
+/** A heading without the subtitle, byline or date that stands in its element too, where the head says what comes first alone. */
+function leadIn(heading: string, leads: readonly string[], said: readonly Told<string>[]): string {
+  const keys = said.map(({ value }) => squash(value)).filter((key) => key.length >= leastTitle)
+  return leads.find((lead) => heading.startsWith(lead) && keys.includes(squash(lead))) ?? heading
 }
 
 /**

@@ -102,26 +102,46 @@ export const inline: ReadonlySet<string> = new Set([
 ])
 
 /** The words of an element's class and id, lower case: `storyBody--Main_text` gives story, body, main, text. */
-export function hintWords({ attribs }: Element): readonly string[] {
-  const { class: given, id: named, 'data-testid': test, 'data-component': component } = attribs
-  const id = named !== undefined && slug.test(named) ? undefined : named
-  const classes = given?.includes('hentry') === true ? given.replace(taxonomy, ' ') : given
-  if (classes === undefined && id === undefined && test === undefined && component === undefined) return none
-  const isClassOnly = id === undefined && test === undefined && component === undefined
-  const names = isClassOnly ? (classes ?? '') : `${classes ?? ''} ${id ?? ''} ${test ?? ''} ${component ?? ''}`
-  if (names.length > 2000) return none
-  const known = wordsOf.get(names)
+export function hintWords(element: Element): readonly string[] {
+  return hintsOf(element).words
+}
+
+/** What an element's names say, shared by all elements of the same names. */
+interface Hints {
+  readonly words: readonly string[]
+  /** Judgements of the words, each at its judge's place. */
+  readonly judged: unknown[]
+}
+
+function hintsOf({ attribs }: Element): Hints {
+  const { class: classes, id, 'data-testid': test, 'data-component': component } = attribs
+  if (id === undefined && test === undefined && component === undefined)
+    return classes === undefined ? none : hintsOfNames(classes)
+  const named = id !== undefined && slug.test(id) ? '' : (id ?? '')
+  return hintsOfNames(`${classes ?? ''} ${named} ${test ?? ''} ${component ?? ''}`)
+}
+
+function hintsOfNames(given: string): Hints {
+  const known = knownHints.get(given)
   if (known !== undefined) return known
-  const words = names
+  // A piece of a page's text keeps all of it in memory (V8's sliced strings): what outlives the page is a copy.
+  const names = ` ${given}`.slice(1)
+  const own = names.includes('hentry') ? names.replace(taxonomy, ' ') : names
+  if (own.length > longestNames) return none
+  const words = own
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     // `ad2` is a name with a number, `1ad269af0d` a hash.
     .flatMap((word) => /^([a-z]+)\d*$/.exec(word)?.[1] ?? [])
-  if (wordsOf.size >= mostNames) wordsOf.clear()
-  wordsOf.set(names, words)
-  return words
+  const hints: Hints = words.length === 0 ? none : { words, judged: [] }
+  if (knownHints.size >= mostNames) knownHints.clear()
+  if (names.length <= longestNames) knownHints.set(names, hints)
+  return hints
 }
+
+/** Characters of an element's names; longer ones are data. */
+const longestNames = 2000
 
 /** An id that a heading's words were made into says what a part of the text is about, not what the template holds it for. */
 const slug = /^(?:[a-z\d]{1,30}-){5}/i
@@ -129,19 +149,25 @@ const slug = /^(?:[a-z\d]{1,30}-){5}/i
 /** WordPress names the categories and tags of each post among its classes (`get_post_class`). */
 const taxonomy = /(?<=^|\s)(?:tag|category)-\S+/g
 
-/** A page uses few names, each many times, and each is asked for often. A hostile one must not fill the memory. */
-const wordsOf = new Map<string, readonly string[]>()
+/** A page uses few names, each many times. A hostile one must not fill the memory. */
+const knownHints = new Map<string, Hints>()
 const mostNames = 2000
-const none: readonly string[] = []
+const none: Hints = { words: [], judged: [] }
+
+/** Judges so far: each has its own place among the judgements of the same words. */
+let judges = 0
 
 /** A judgement of elements by their words, made once for each of the names that a page uses again and again. */
 export function byWords<T extends object>(judge: (words: readonly string[]) => T): (element: Element) => T {
-  const known = new WeakMap<readonly string[], T>()
+  const place = judges++
   return (element) => {
-    const words = hintWords(element)
-    const judged = known.get(words) ?? judge(words)
-    known.set(words, judged)
-    return judged
+    const { words, judged } = hintsOf(element)
+    // Nobody else writes there.
+    const known = judged[place] as T | undefined
+    if (known !== undefined) return known
+    const judgement = judge(words)
+    judged[place] = judgement
+    return judgement
   }
 }
 

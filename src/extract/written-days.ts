@@ -49,7 +49,8 @@ export function dayReader(language: string | undefined, host: string): DayReader
   const known = readers.get(key)
   if (known !== undefined) return known
   const locale = localeOf(language, top)
-  const months = monthsOf([locale, 'en'])
+  otherMonths ??= monthsOf(otherLanguages)
+  const months = new Map([...otherMonths, ...monthsOf([locale, 'en'])])
   const isMonthFirst = startsWithMonth(locale)
   const reader: DayReader = (text) => {
     if (!mayHoldDay.test(text)) return undefined
@@ -62,6 +63,10 @@ export function dayReader(language: string | undefined, host: string): DayReader
 }
 
 const readers = new Map<string, DayReader>()
+
+/** Templates declare no language, or their own instead of the text's: after the declared one, the months of these are tried. */
+const otherLanguages: readonly string[] = ['de', 'fr', 'es', 'pt', 'it', 'nl', 'id', 'sv', 'da', 'pl', 'ru', 'tr']
+let otherMonths: ReadonlyMap<string, number> | undefined
 
 /** Country codes that are sold as names all over the world say nothing of a language's country. */
 const soldDomains = /^(?:ai|am|cc|co|fm|gg|io|ly|me|ms|nu|sh|to|tv|ws)$/

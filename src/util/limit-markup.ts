@@ -44,14 +44,16 @@ function limitTags(html: string): string {
 function limitNesting(html: string): string {
   if (!hasMoreTags(html, deepest)) return html
   let depth = 0
-  return html.replace(/<(\/?)([a-z][^\s/>]*)/gi, (tag, slash: string, name: string) => {
-    if (voids.test(name)) return tag
-    if (slash === '/') {
-      depth = Math.max(0, depth - 1)
-      return tag
-    }
-    if (depth >= deepest) return '<br'
-    depth += 1
+  const open = new Map<string, number>()
+  return html.replace(/<(\/?)([a-z][^\s/>]*)/gi, (tag, slash: string, given: string) => {
+    if (voids.test(given)) return tag
+    const name = given.toLowerCase()
+    const same = open.get(name) ?? 0
+    // What ends nothing, as the end of what was left out, must not make room; and the parser looks for it in all its stack.
+    if (slash === '/' ? same === 0 : depth >= deepest) return '<br'
+    const step = slash === '/' ? -1 : 1
+    depth += step
+    open.set(name, same + step)
     return tag
   })
 }

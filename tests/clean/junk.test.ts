@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSiteOwnName, type JunkContext } from '../../src/clean/junk.ts'
-import { cutFrom, paragraphs } from './junk-case.ts'
+import { cutFrom, junkOf, paragraphs } from './junk-case.ts'
 
 interface Case {
   readonly sentence: string
@@ -87,6 +87,12 @@ const strewn: readonly Case[] = [
     context: { siteNames: ['Harborlane Capital'] },
     html: `<p><img src="a.jpg"><br>IMG_20210217_101112</p><figure><img src="b.jpg"><figcaption>HARBORLANE</figcaption></figure>${paragraphs(`${e1} HARBORLANE`, `${e2} HARBORLANE`)}`,
     left: `<p><img src="a.jpg"></p><figure><img src="b.jpg"></figure>${paragraphs(e1, e2)}`,
+  },
+  {
+    sentence: 'a hashtag that holds the four letters of the name by chance stays',
+    context: { siteNames: ['Acme'] },
+    html: paragraphs(`${e1} ACME`, `${e2} ACME`, `${e3} ACME`, '#MacMechanics'),
+    left: paragraphs(e1, e2, e3, '#MacMechanics'),
   },
   {
     sentence: 'a category line of known labels goes, whatever stands between them',
@@ -457,6 +463,15 @@ const innocent: readonly Omit<Case, 'left'>[] = [
     html: `${paragraphs('The image can be checked before it is written to a disk.', 'SHA-1:', 'da39a3ee5e6b4b0d3255bfef95601890afd80709')}<pre>5beec836970671542375478</pre>`,
   },
   {
+    sentence: 'a file name stays that a line announces',
+    html: paragraphs('The camera gives its pictures names such as this:', 'DSC_0042', e1),
+  },
+  {
+    sentence: 'one label as a heading stays: it may be the first heading of the text',
+    context: { labels: ['Economy', 'World'] },
+    html: `<h3>Economy</h3>${paragraphs(e1, e2)}`,
+  },
+  {
     sentence: 'a dialogue that begins its lines with dashes stays',
     html: paragraphs('— Да, я так и думал с самого начала.', '— Нет, ты так не думал.', '— Да, думал.'),
   },
@@ -486,6 +501,35 @@ describe('cutJunk', () => {
       { reason: 'own-name', text: 'HARBORLANE' },
       { reason: 'own-name', text: 'HARBORLANE LTD' },
     ])
+  })
+
+  test('a line of the headline’s words stays between lines that are cut', () => {
+    const { html } = cutFrom(paragraphs('HARBORLANE', 'Harbour plan approved', 'HARBORLANE', `${e1} HARBORLANE`, e2), {
+      title: 'Council: harbour plan approved at last',
+      siteNames: ['Harborlane'],
+    })
+    expect(html).toBe(paragraphs('Harbour plan approved', e1, e2))
+  })
+
+  describe('what was learned of the host', () => {
+    /** Cuts a body whose lines and phrases were all learned. */
+    const cutLearned = (html: string, learnedFrom: string) => {
+      const learned = junkOf(learnedFrom).sightings.map(({ hash }) => ({ hash, reason: 'recurs' }))
+      return cutFrom(html, { learned })
+    }
+
+    test('a line and its beginning are cut once', () => {
+      const html = paragraphs(e1, 'Read also: all that is new', e2)
+      expect(cutLearned(html, paragraphs('Read also: all that is new')).cuts).toEqual([
+        { reason: 'recurs', text: 'Read also: all that is new' },
+      ])
+    })
+
+    test('a sentence of the host that names the origin is still read as the credit', () => {
+      const credit = 'This article originally appeared on Daily Mirror.'
+      const { credit: found } = cutLearned(paragraphs(e1, e2, credit), paragraphs(credit))
+      expect(found).toEqual({ name: 'Daily Mirror' })
+    })
   })
 
   test('deep nesting neither overflows nor hides a name', () => {

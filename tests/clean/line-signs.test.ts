@@ -154,6 +154,22 @@ describe('lines without a sign', () => {
   })
 })
 
+describe('one word of the site’s name', () => {
+  const signedAt = (siteName: string, html: string) =>
+    signed(html, { ...site, siteNames: [siteName], host: 'a.example' })
+  test('a short first word is a word like any other', () => {
+    const html = paragraphs(prose, 'Best wishes to all our friends near and far.', prose)
+    expect(signedAt('Best Profit', html)).toEqual([])
+    expect(signedAt('Harborlane Profit', html.replace('Best', 'Harborlane'))).toHaveLength(1)
+  })
+  test('before the text it may be a town', () => {
+    const starts = (siteName: string) =>
+      signedAt(siteName, paragraphs(`BOSTON – ${prose}`)).filter((each) => each.startsWith('start'))
+    expect(starts('Boston Traders')).toEqual([])
+    expect(starts('Boston')).toEqual(['start BOSTON –: own-name'])
+  })
+})
+
 test('a line is the same line in every article, whatever its case, accents, and the headline in it', () => {
   const hashOf = (html: string, title = '') =>
     seen(html, { ...site, title }).find(({ place }) => place === 'line')?.hash

@@ -62,7 +62,7 @@ test('what recurs, what of it is cut and why, what stays, and the shares of the 
   expect(lines).toContain(
     'cut   10 of 10 (invites to something outside the text): Trade with Brightfold, wherever you are',
   )
-  expect(lines).toContain('stays 10 of 10 (no second sign): Background')
+  expect(lines).toContain('stays 10 of 10 (it recurs, and nothing else speaks against it): Background')
 })
 
 test('--json', async () => {

@@ -85,7 +85,7 @@ test('--open writes the article as a page that runs nothing, with what was cut',
   expect($('h1').text()).toBe('WhatsApp Komentari Pengguna Telegram-Signal Naik Jutaan Orang')
   expect($('main').text()).toContain('WhatsApp beri tanggapan soal')
   expect($('main').text()).not.toContain('BEST PROFIT')
-  expect($('aside li').first().text()).toContain('own-name: PT. BESTPROFIT')
+  expect($('aside li').first().text()).toContain("the site's own name, outside the sentences: PT. BESTPROFIT")
 })
 
 test('a subscription is asked as its settings say', async () => {

@@ -47,7 +47,9 @@ test('each feed in words, trouble last, with a way out', async () => {
   expect(text).toMatch(/the server answered 404.*\[FETCH_STATUS\], since 20 minutes ago/)
   expect(text).toContain('what to do: it has moved: `millrace add SITE` finds the new address')
   expect(text).toMatch(/not asked any more: its publisher said that it is gone for good \(410\)/)
-  expect(lines.at(-1)).toMatch(/^4 feeds: 1 gone, 1 failing, 1 healthy, 1 disabled; 1 entry, 1 story; changed 20 min/)
+  expect(lines.at(-1)).toMatch(
+    /^4 feeds: 1 gone, 1 failing, 1 healthy, 1 disabled; 1 entry, 1 story; output changed 20 min/,
+  )
 })
 
 test('what three feeds or more suffer from is told its way out once, below them', async () => {

@@ -64,14 +64,29 @@ test('it tells where an entry came from, what it was compared with, what was dec
   expect(text).toMatch(/^read from its page$/m)
   expect(text).toMatch(/^credits {3}daily/m)
   expect(text).toMatch(/^cut {7}\d+ pieces?:$/m)
-  expect(text).toMatch(/^story {5}urn:uuid:\S+: 2 entries$/m)
-  expect(text).toMatch(/shown {2}Drones land quietly in Berlin, daily <\S+\/d1> \[/)
-  expect(text).toMatch(/copy {3}Quiet drones, says everyone, blog <\S+\/b1> \[-3: it credits another outlet/)
+  expect(text).not.toMatch(/^canonical/m)
+  expect(text).toMatch(/^ {10}names the source, and is kept as the credit: Source: daily$/m)
+  expect(text).toMatch(/^story {5}urn:uuid:\S+: 2 entries; shown is what looks most like the original, else /m)
   expect(text).toMatch(
-    /Drones land quietly in Berlin, daily <\S+>: \d+ % alike \(\d+ % asked\), titles \d+ %: the same text \(in its story\)/,
+    /shown {2}Drones land quietly in Berlin, daily <\S+\/d1> \[\+3 as the original: another text credits it[\];]/m,
+  )
+  expect(text).toMatch(
+    /copy {3}Quiet drones, says everyone, blog <\S+\/b1> \[-3 as the original: it credits another outlet[\];]/m,
+  )
+  expect(text).toMatch(/; joined to that of (?:blog|daily): the same text, \d+ % alike\]$/m)
+  expect(text).toMatch(
+    /Drones land quietly in Berlin, daily <\S+>: \d+ % alike \(\d+ % needed\), titles \d+ % alike: the same text \(in its story\)/,
   )
   expect(text).toMatch(/^published number \d of the feed$/m)
   expect(text).toMatch(/in .*atom\.xml/)
+})
+
+test('a story of one entry says nothing of a choice, and a comparison with nothing is said to be one', async () => {
+  await here.run()
+  const text = await told('daily:/d2')
+  expect(text).toMatch(/^story {5}urn:uuid:\S+: 1 entry$/m)
+  expect(text).toMatch(/shown {2}Latency of a new cluster measured, daily <\S+\/d2>$/m)
+  expect(text).toMatch(/^compared {2}with nothing: /m)
 })
 
 test.each([

@@ -100,6 +100,25 @@ describe('others stay apart', () => {
     expect(kindsOf(a, b)).toEqual([])
   })
 
+  describe('a short text under another headline, of which one word in fourteen is another', () => {
+    const [tokens, replaced] = [words('s', 70).split(' '), words('t', 70).split(' ')]
+    const reworded = tokens.map((word, at) => (at % 14 === 5 ? replaced[at] : word)).join(' ')
+    const kinds = (numbers: string, othersNumbers: string) =>
+      kindsOf(
+        comparable('a', { title: 'A shop opens its doors again', text: `${tokens.join(' ')} ${numbers}` }),
+        comparable('b', { title: 'Customers are back in town', text: `${reworded} ${othersNumbers}` }),
+      )
+    test.each<[string, string, string, readonly string[]]>([
+      ['joined where all numbers agree', '1998, 40 and 17', '1998, 40 and 17', ['b same-text']],
+      ['joined where one side has a number more', '1998, 40 and 17', '1998, 40 and 17, not 12', ['b same-text']],
+      ['apart where one of them is another', '1998, 40 and 17', '1998, 40 and 18', []],
+      ['apart where two agree, as a date does', '2026 in 11', '2026 in 11', []],
+      ['apart without a number', 'words', 'words', []],
+    ])('%s', (_what, numbers, othersNumbers, joined) => {
+      expect(kinds(numbers, othersNumbers)).toEqual(joined)
+    })
+  })
+
   test('two issues of a series of one feed, even with one text', () => {
     const issue = (key: string, title: string) => comparable(key, { subscription: 's', title, text: long })
     expect(kindsOf(issue('a', 'Horoscope for Monday'), issue('b', 'Horoscope for Tuesday'))).toEqual([])
@@ -178,12 +197,20 @@ describe('others stay apart', () => {
     expect(kindsOf(digest, a, b)).toEqual([])
   })
 
+  test('but a text that holds one story at its head and quotes half of another is no digest', () => {
+    const [a, b] = [comparable('a', { text: words('p', 60) }), comparable('b', { text: words('q', 60) })]
+    const text = `${words('p', 60)} ${head(words('q', 60), 40)} ${words('r', 80)}`
+    expect(kindsOf(comparable('d', { title: 'What came of it', text }), a, b)).toEqual(['a excerpt'])
+  })
+
   test('a comment that holds an excerpt, when the fuller text of that story contradicts', () => {
     const full = comparable('full', { text: long, storyId: 'story' })
     const excerpt = comparable('excerpt', { text: head(long, 50), storyId: 'story' })
     const comment = comparable('c', { text: `${head(long, 50)} ${words('z', 300)}` })
     expect(kindsOf(comment, excerpt)).toEqual(['excerpt excerpt'])
     expect(kindsOf(comment, excerpt, full)).toEqual([])
+    const shorter = comparable('shorter', { text: words('y', 30), storyId: 'story' })
+    expect(kindsOf(comment, excerpt, shorter)).toEqual(['excerpt excerpt'])
   })
 })
 
@@ -202,6 +229,7 @@ describe('how much is asked', () => {
   const some = (text: string, kept: number, more: number) => `${head(text, kept)} ${words('more', more)}`
   test.each<[string, Partial<Comparable>, string, string, boolean]>([
     ['of texts of fifty words: a tenth of each may differ', {}, head(long, 50), some(long, 45, 5), true],
+    ['of the same: not a fifth', {}, head(long, 50), some(long, 41, 9), false],
     ['of the same under other titles: less', { title: 'Another' }, head(long, 50), some(long, 42, 8), false],
     ['of texts of ninety words: a quarter may differ', {}, head(long, 90), some(long, 70, 20), true],
     ['of the same under other titles: a tenth', { title: 'Another' }, head(long, 90), some(long, 70, 20), false],

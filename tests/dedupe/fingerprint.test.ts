@@ -13,6 +13,11 @@ test.each([
   ['UTF-8 read as windows-1252', 'fÃ¼r die Leute von hier â€“ heute', 'für die Leute von hier – heute'],
   ['compatibility forms', 'ｆｕｌｌ width ﬁt is a word', 'full width fit is a word'],
   ['the line WordPress sets below', 'One two three. The post A title appeared first on A Blog.', 'One two three.'],
+  [
+    'the same below a long title',
+    `One two three. The post ${words('title', 30)} appeared first on A Blog.`,
+    'One two three.',
+  ],
   ['the words that lead on', 'Eins zwei drei … Weiterlesen »', 'Eins zwei drei'],
   ['accents that capitals lack', 'ETAT: la decision de l’Elysee', 'État: la décision de l’Élysée'],
   ['where an accent is set', 'hoà bình, thuỷ lợi và khoẻ mạnh', 'hòa bình, thủy lợi và khỏe mạnh'],

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Relation, relateStories, type Told } from '../../src/dedupe/related.ts'
 import { termsOf } from '../../src/dedupe/terms.ts'
@@ -7,15 +8,18 @@ function told({ id, subscription, published, language, title, text }: MadeStory)
   return { id, subscription, enteredAt: published, language, title, terms: termsOf(title, text) }
 }
 
+/** A story with the event that it tells of. */
+type TrueStory = Told & { readonly event: string }
+
 /** Of the links that were made: how many lead to the same event; and of those to make, how many were. */
-function judge(windows: readonly (readonly MadeStory[])[]): { readonly precision: number; readonly recall: number } {
+function judge(windows: readonly (readonly TrueStory[])[]): { readonly precision: number; readonly recall: number } {
   let [right, made, possible] = [0, 0, 0]
   for (const stories of windows) {
     const eventOf = new Map(stories.map(({ id, event }) => [id, event]))
     for (const tellings of Map.groupBy(stories, ({ event }) => event).values()) {
       possible += tellings.length * (tellings.length - 1)
     }
-    for (const [id, relations] of relateStories(stories.map(told))) {
+    for (const [id, relations] of relateStories(stories)) {
       made += relations.length
       right += relations.filter((relation) => eventOf.get(relation.id) === eventOf.get(id)).length
     }
@@ -29,9 +33,49 @@ describe('made windows of news', () => {
     ['ordinary', 30, 0.8],
     ['large', 80, 0.8],
   ])('a %s one: nearly all links lead to the same event', (_size, companies, least) => {
-    const { precision, recall } = judge([101, 102, 103, 104].map((seed) => madeWindow(seed, companies)))
+    const { precision, recall } = judge(
+      [101, 102, 103, 104].map((seed) =>
+        madeWindow(seed, companies).map((story) => ({ ...told(story), event: story.event })),
+      ),
+    )
     expect(precision).toBeGreaterThanOrEqual(0.95)
     expect(recall).toBeGreaterThanOrEqual(least)
+  })
+})
+
+const folder = new URL('../fixtures/dedupe/', import.meta.url)
+
+/** A window of news as it could be written: of each line event, day, headline and text, beside news that shares nothing. */
+function writtenWindow(file: string, size: number): readonly TrueStory[] {
+  const language = file.split('.').at(-2) ?? ''
+  const story = (line: string, at: number): TrueStory => {
+    const [event = '', day, title = '', text = ''] = line.split('|')
+    const enteredAt = new Date(Date.UTC(2026, 10, 20 + Number(day), 0, at))
+    return {
+      id: `${file} ${at}`,
+      event,
+      subscription: `feed-${at}`,
+      enteredAt,
+      language,
+      title,
+      terms: termsOf(title, text),
+    }
+  }
+  const others = Array.from({ length: size }, (_, at) => `other-${at}|0|Other${at}|`)
+  return [...readFileSync(new URL(file, folder), 'utf8').trim().split('\n'), ...others].map(story)
+}
+
+describe('written windows of news, events and what became of them beside other news of the same companies and kinds', () => {
+  test.each([
+    ['events-chosen-by', 100],
+    ['events-chosen-by', 400],
+    ['events-set-aside', 100],
+    ['events-set-aside', 400],
+  ])('%s, among %i others: all links lead to the same event', (name, size) => {
+    const files = readdirSync(folder).filter((file) => file.startsWith(name))
+    const { precision, recall } = judge(files.map((file) => writtenWindow(file, size)))
+    expect(precision).toBe(1)
+    expect(recall).toBeGreaterThanOrEqual(0.75)
   })
 })
 
@@ -89,6 +133,32 @@ test.each<[string, Partial<Told>]>([
   ['whose headlines are parts of a series', { title: 'Velmora to buy Kestrix for $642 million' }],
 ])('stories are not linked that are %s', (_what, change) => {
   expect(relationsOf(change)).toEqual([])
+})
+
+/** So many stories beside the two, the first of which tell of those whom the two name. */
+function crowd(size: number, bearing: number): readonly Told[] {
+  return Array.from({ length: size }, (_, at) => ({
+    id: `crowd-${at}`,
+    subscription: `crowd-${at}`,
+    enteredAt: new Date(Date.UTC(2026, 10, 20)),
+    language: 'en',
+    title: `Other${at}`,
+    terms: termsOf(`Other${at}`, at < bearing ? 'In Graz, Velmora and Kestrix and Ilse Brandvik, the 641 said.' : ''),
+  }))
+}
+
+test('in a small window five names in common may be chance', () => {
+  const terms = termsOf(
+    'Kestrix sold to Velmora',
+    'It goes to Velmora for 641, said Ilse Brandvik. The staff of Kestrix stays.',
+  )
+  expect(relationsOf({ terms }, crowd(100, 0))[0]?.shared).toHaveLength(5)
+  expect(relationsOf({ terms }, crowd(19, 0))).toEqual([])
+})
+
+test('what more than forty stories name leads nowhere, however rare it is', () => {
+  expect(relationsOf({}, crowd(2000, 30))).toHaveLength(1)
+  expect(relationsOf({}, crowd(2000, 50))).toEqual([])
 })
 
 test('a region is no other language', () => {

@@ -174,25 +174,42 @@ describe('teasers', () => {
       'below a label',
       two(
         (at) =>
-          `<p>News</p><h2><a href="/${at}">Ships are back</a></h2><p>The ships are coming back to the old quay.</p>`,
+          `<p>News</p><h2><a href="/${at}">The ships are back at the quay</a></h2><p>The ships are coming back to the old quay.</p>`,
       ),
     ],
-    ['cut off in a sentence', two((at) => `<h2><a href="/${at}">Ships are back</a></h2><p>${excerpt}and so</p>`)],
+    [
+      'below linked labels, deep in wrappers',
+      two(
+        (at) =>
+          `<div><div><div><div><div><div><h5><a href="/news">News</a></h5><p>On Monday</p><h3><a href="/${at}">The ships are back at the quay</a></h3><p>The ships are coming back to the old quay.</p></div></div></div></div></div></div>`,
+      ),
+    ],
+    [
+      'cut off in a sentence',
+      two((at) => `<h2><a href="/${at}">The ships are back at the quay</a></h2><p>${excerpt}and so</p>`),
+    ],
     [
       'that link their page again',
       two(
         (at) =>
-          `<h2><a href="/${at}">Ships are back</a></h2><p>${excerpt}</p><a href="/${at}">Read on, it is worth it</a>`,
+          `<h2><a href="/${at}">The ships are back at the quay</a></h2><p>${excerpt}</p><a href="/${at}">Read on, it is worth it</a>`,
       ),
     ],
     [
       'one link around several lines',
-      '<a href="/1"><h3>Ships are back</h3><p>The ships are coming back to the old quay.</p></a>',
+      '<a href="/1"><h3>The ships are back at the quay</h3><p>The ships are coming back to the old quay.</p></a>',
     ],
   ])('%s are left out', (_, part) => expect(read(part)).not.toContain('old quay'))
 
   test.each([
-    ['sections whose headings are links', two((at) => `<h2><a href="/${at}">Ships are back</a></h2><p>${excerpt}</p>`)],
+    [
+      'sections whose headings are links',
+      two((at) => `<h2><a href="/${at}">The ships are back at the quay</a></h2><p>${excerpt}</p>`),
+    ],
+    [
+      'posts below their authors’ names, and places of a list,',
+      two((at) => `<h4><a href="/who/${at}">Maren Holt</a></h4><p>The ships are coming back to the old quay.</p>`),
+    ],
     [
       'one link around a line',
       '<p>All say that <a href="/1">the ships are coming back to the old quay</a>, and soon, and with music.</p>',

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../src/extract/extract.ts'
 import { readMetadata } from '../../src/extract/metadata.ts'
@@ -55,6 +57,22 @@ describe('a page that costs too much is read as far as it can be', () => {
   test('a byline longer than any names nobody', () => {
     expect(peopleOf([`Ann Bee${'<i>'.repeat(1000)}`])).toEqual([])
   })
+})
+
+test('pages that were read are not kept for the names of their elements', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') expect.fail('no way to collect garbage')
+  const heldBytes = (): number => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = heldBytes()
+  for (let page = 0; page < 60; page++) {
+    const html = `<div class="wrapper-of-page-${'x'.repeat(page)}">${sentence}</div><!--${`${page} `.repeat(100_000)}-->`
+    extract(loadHtml(html), { url })
+  }
+  expect(heldBytes() - before).toBeLessThan(5_000_000)
 })
 
 test('the one long paragraph of a changelog does not cost it its lists', () => {

@@ -113,6 +113,18 @@ describe('the date of publication', () => {
       '2026-03-04 (text beside the heading)',
     ],
     [
+      'the dateline with which a long text begins',
+      '',
+      `${heading}<p>Kobe, 4.3.2026 – ${'The crane was built by hand, and has been repaired twice since then. '.repeat(4)}</p>`,
+      '2026-03-04 (text beside the heading)',
+    ],
+    [
+      'a title that begins with it',
+      '<meta property="og:title" content="04.03.2026 | The crane is taken down">',
+      heading + filler,
+      '2026-03-04 (meta og)',
+    ],
+    [
       'the dateline that contradicts JSON-LD, as where the design was published anew',
       ld('{"@type":"Article","datePublished":"2026-11-05"}'),
       `${heading}<p>March 4, 2026</p>${filler}`,
@@ -222,6 +234,18 @@ describe('the title', () => {
       '<meta property="og:title" content="Harbour crane retires">',
       '<h1><span>End of an era: </span>Harbour crane retires</h1>',
       'Harbour crane retires',
+    ],
+    [
+      'without the subtitle that is set into the heading',
+      '<meta property="og:title" content="Harbour crane retires">',
+      '<h1><div>Harbour crane retires<p>Ninety years were enough</p></div></h1>',
+      'Harbour crane retires',
+    ],
+    [
+      'with all parts of the heading where the head says more than the first',
+      '<meta property="og:title" content="Harbour crane retires at ninety - The Quay">',
+      '<h1>Harbour crane <em>retires</em> at ninety</h1>',
+      'Harbour crane retires at ninety',
     ],
     [
       'without the kicker also where the head ends in the site’s name',
@@ -336,6 +360,12 @@ describe('links and marks', () => {
 
   test('a live blog for subscribers, with its AMP page', () => {
     const head = `${ld('{"@type":"LiveBlogPosting","isAccessibleForFree":"False"}')}<link rel="amphtml" href="/amp/crane">`
-    expect(read(head)).toMatchObject({ isLive: true, isPaid: true, ampUrl: 'https://quay.example/amp/crane' })
+    expect(read(head)).toMatchObject({
+      isLive: true,
+      isPaid: true,
+      ampUrl: 'https://quay.example/amp/crane',
+      origins: { isLive: 'json-ld LiveBlogPosting', isPaid: 'json-ld isAccessibleForFree' },
+    })
+    expect(read('')).toMatchObject({ isLive: false, isPaid: false })
   })
 })

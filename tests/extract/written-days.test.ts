@@ -24,6 +24,8 @@ describe('days in words', () => {
     ['14 tháng 1, 2022', 'vi', '2022-01-14'],
     ['14 มกราคม 2565', 'th', '2022-01-14'],
     ['Published March 3, 2021', 'de', '2021-03-03'],
+    ['Samstag, 5. Oktober 2013', 'en', '2013-10-05'],
+    ['3 maja 2021', undefined, '2021-05-03'],
   ])('%s (%s)', (text, language, expected) => expect(day(text, language)).toBe(expected))
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readTree } from '../../src/util/html-tree.ts'
 import { limitMarkup } from '../../src/util/limit-markup.ts'
 
 test('ordinary HTML stays as it is', () => {
@@ -15,6 +16,17 @@ test('opening tags deeper than any page become breaks, their text stays', () => 
 test('elements that are closed again do not count', () => {
   const html = '<i>x</i>'.repeat(20_000)
   expect(limitMarkup(html)).toBe(html)
+})
+
+test.each([
+  ['of what was left out', '<b><i>x</i>'],
+  ['of what was never there', '<b></u></p>'],
+])('end tags %s make no room for deeper ones', (_, markup) => {
+  const limited = limitMarkup(markup.repeat(20_000))
+  const { depth } = readTree(limited)
+  // A break in the deepest one is a level more.
+  expect(depth).toBeLessThanOrEqual(10_001)
+  expect(limited.match(/<b>/g)?.length).toBeGreaterThan(9_000)
 })
 
 test('what follows more tags than any page has is cut off, what came before stays', () => {
