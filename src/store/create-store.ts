@@ -29,7 +29,7 @@ export function createStore(db: Kysely<Database>, gatherMs = 0): Store {
     ...hostQueries(db, writer),
     ...junkQueries(db, writer),
     ...entryQueries(db, writer, index),
-    ...placingQueries(db, writer, place),
+    ...placingQueries(db, writer, index, place),
     ...ruleQueries(db, writer, index, place),
     ...logQueries(db),
     ...searchQueries(db),

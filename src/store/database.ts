@@ -209,6 +209,7 @@ export interface Database {
   articles: ArticleTable
   entry_urls: EntryUrlTable
   fingerprint_rows: FingerprintRowTable
+  fresh_fingerprint_rows: FingerprintRowTable
   stories: StoryTable
   joins: JoinTable
   user_rules: UserRuleTable

@@ -5,6 +5,7 @@ import { optional, optionalText, toDate } from './columns.ts'
 import type { Database } from './database.ts'
 import { fingerprintFromBytes } from './fingerprint-bytes.ts'
 import type { Writer } from './group-commit.ts'
+import type { IndexRows } from './index-rows.ts'
 import type { PlaceStatements } from './place-statements.ts'
 import { askedInPieces, prepare } from './prepare.ts'
 import type { IndexedEntry, PlaceableEntry, Store } from './store.ts'
@@ -19,6 +20,7 @@ const storiesAtOnce = 64
 export function placingQueries(
   db: Kysely<Database>,
   writer: Writer,
+  index: IndexRows,
   { place, setCanonical }: PlaceStatements,
 ): Pick<
   Store,
@@ -49,12 +51,6 @@ export function placingQueries(
       .limit(limit),
   )
   const findMembers = prepare(({ ids }: { ids: readonly string[] }) => comparables.where('story_id', 'in', ids))
-  const findHashes = prepare(({ hashes }: { hashes: readonly number[] }) =>
-    db.selectFrom('fingerprint_rows').select(['hash', 'entry']).where('hash', 'in', hashes),
-  )
-  const findUrls = prepare(({ urls }: { urls: readonly string[] }) =>
-    db.selectFrom('entry_urls').select(['url', 'entry']).where('url', 'in', urls),
-  )
   const findPlaced = prepare(({ numbers, since }: { numbers: readonly number[]; since: number }) =>
     db
       .selectFrom('entries')
@@ -103,22 +99,7 @@ export function placingQueries(
       return (await findUnplaced(db, { limit })).flatMap(toPlaceable)
     },
 
-    async findIndexed(rows, urls) {
-      const found = new Map<number | string, number[]>()
-      const note = (sign: number | string, entry: number | string): void => {
-        const known = found.get(sign)
-        if (known === undefined) found.set(sign, [Number(entry)])
-        else known.push(Number(entry))
-      }
-      for (const hashes of askedInPieces(rows)) {
-        for (const { hash, entry } of await findHashes(db, { hashes })) note(Number(hash), entry)
-      }
-      for (const piece of askedInPieces(urls)) {
-        for (const { url, entry } of await findUrls(db, { urls: piece })) note(url, entry)
-      }
-      for (const numbers of found.values()) numbers.sort((a, b) => a - b)
-      return found
-    },
+    findIndexed: (rows, urls) => index.find(rows, urls),
 
     async indexedEntries(all, since) {
       const entries: IndexedEntry[] = []

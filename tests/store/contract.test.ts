@@ -547,6 +547,19 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.indexedEntries([], hour(0))).toEqual([])
     })
 
+    test('so many rows that some move to the large table are found wherever they lie, and leave it with their entry', async () => {
+      const list = Array.from({ length: 9000 }, (_, at) => at * 477_218)
+      await addStory(store, '1', 's1', { article: { fingerprint: makeFingerprint(list) } })
+      await addStory(store, '2', 's2', { article: { fingerprint: makeFingerprint([0, 1]) } })
+      const found = await store.findIndexed(list, [])
+      expect([...found.keys()].toSorted((a, b) => Number(a) - Number(b))).toEqual(list)
+      expect(await findKeys(store, [0], [])).toEqual(['1', '2'])
+      const article = makeArticle({ fingerprint: makeFingerprint([7]) })
+      await store.saveArticle('1', { article, urls: [], updated: hour(1) })
+      expect([...(await store.findIndexed(list, [])).keys()]).toEqual([0])
+      expect(await findKeys(store, [0, 7], [])).toEqual(['1', '2'])
+    })
+
     test('what was first seen before is left out', async () => {
       const found = { article: { fingerprint: makeFingerprint([1]) } }
       await addStory(store, 'old', 's1', { ...found, entry: { firstSeenAt: hour(-1) } })

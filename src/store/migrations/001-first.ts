@@ -131,6 +131,13 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       primary key (hash, entry)
     )${narrow}`,
 
+    // The latest of them, until they move over together (see index-rows.ts).
+    `create table fresh_fingerprint_rows (
+      hash ${whole} not null,
+      entry ${whole} not null,
+      primary key (hash, entry)
+    )${narrow}`,
+
     `create table stories (
       id ${text} not null primary key,
       canonical_key ${text} not null,
