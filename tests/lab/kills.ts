@@ -166,18 +166,23 @@ function feedsRead(child: ChildProcess): {
   })
   return {
     reached: async (count) => {
-      while (lines < count && child.exitCode === null) await pause(1)
+      while (lines < count && isRunning(child)) await pause(1)
     },
     count: () => lines,
     allAt: () => at,
   }
 }
 
+/** A program that was killed has no exit code. */
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null
+}
+
 /** Settles when the first of the new files is being written. */
 async function firstTemporary(folder: string, child: ChildProcess, longestMs: number): Promise<void> {
   const file = path.join(folder, 'output', '.atom.xml.millrace-tmp')
   const until = performance.now() + longestMs
-  while (child.exitCode === null && performance.now() < until && !existsSync(file)) await pause(0)
+  while (isRunning(child) && performance.now() < until && !existsSync(file)) await pause(0)
   await pause(random() * 20)
 }
 
