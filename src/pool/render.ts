@@ -39,27 +39,34 @@ export function render({ publication, stories, sources, version }: RenderInput):
 function renderStories(publication: Publication, stories: readonly Story[], version: string): Rendered {
   const { entries, problems } = prepareEntries(publication, stories)
   const ids = entries.map(({ id }) => id)
-  const atom = renderAtom(publication, entries, version)
-  checkAtom(atom, { ids })
-  const rss = renderRss(publication, entries, version)
-  checkRss(rss, { ids })
-  const json = renderJsonFeed(publication, entries)
-  checkJsonFeed(json, { ids })
   const shown = new Set(ids)
-  const page = renderIndex(
-    publication,
-    stories.filter(({ id }) => shown.has(id)),
-    { feed: outputs.atom, others: [outputs.rss, outputs.json], sources: outputs.sources },
-  )
+  // One after the other: of a large set, the texts of all documents together would take more memory than all else.
   const files = [
-    file(outputs.atom, atom),
-    file(outputs.rss, rss),
-    file(outputs.json, json),
-    file({ path: 'index.html', mediaType: 'text/html' }, page),
+    checked(outputs.atom, renderAtom(publication, entries, version), (text) => checkAtom(text, { ids })),
+    checked(outputs.rss, renderRss(publication, entries, version), (text) => checkRss(text, { ids })),
+    checked(outputs.json, renderJsonFeed(publication, entries), (text) => checkJsonFeed(text, { ids })),
+    file(
+      { path: 'index.html', mediaType: 'text/html' },
+      renderIndex(
+        publication,
+        stories.filter(({ id }) => shown.has(id)),
+        { feed: outputs.atom, others: [outputs.rss, outputs.json], sources: outputs.sources },
+      ),
+    ),
   ]
   return { entries, problems, files }
 }
 
-function file({ path, mediaType }: { readonly path: string; readonly mediaType: string }, text: string): RenderedFile {
+interface Place {
+  readonly path: string
+  readonly mediaType: string
+}
+
+function checked(place: Place, text: string, check: (text: string) => void): RenderedFile {
+  check(text)
+  return file(place, text)
+}
+
+function file({ path, mediaType }: Place, text: string): RenderedFile {
   return { path, mediaType: `${mediaType}; charset=utf-8`, bytes: new TextEncoder().encode(text) }
 }
