@@ -8,7 +8,7 @@ import { sha256, uuidV5 } from '../util/hash.ts'
 import type { Parts } from './parts.ts'
 import { mostCompared, toldOf, withRelated } from './related-stories.ts'
 import { saidSources, toSources } from './to-sources.ts'
-import { toStory } from './to-story.ts'
+import { creditsAmong, toStory } from './to-story.ts'
 
 /** The main publication's name in the log. */
 const main = 'main'
@@ -110,12 +110,13 @@ async function storiesOf(
 ): Promise<{ readonly stories: readonly Story[]; readonly unreadable: readonly string[] }> {
   const withBody = new Set(window.flatMap(({ id, body }) => (body ? id : [])))
   const subscriptions = new Map(settings.feeds.map((subscription) => [subscription.id, subscription]))
+  const resolveCredit = creditsAmong({ subscriptions, sources })
   const stories: Story[] = []
   const told: Told[] = []
   for (let start = 0; start < window.length; start += storiesAtOnce) {
     const records = await store.storyRecords(window.slice(start, start + storiesAtOnce).map(({ id }) => id))
     for (const record of records) {
-      stories.push(toStory(record, { subscriptions, sources, hasBody: withBody.has(record.id) }))
+      stories.push(toStory(record, { subscriptions, sources, resolveCredit, hasBody: withBody.has(record.id) }))
     }
     if (settings.related) told.push(...(await toldOf(records.slice(0, mostCompared - told.length))))
   }

@@ -1,14 +1,19 @@
-import { resolveCredit } from '../publish/credit.ts'
+import { creditResolver } from '../publish/credit.ts'
 import type { MemberRecord, StoryRecord } from '../store/store.ts'
-import type { Copy, Source, Story, Subscription } from '../types.ts'
+import type { Copy, Credit, Source, Story, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { withoutSecrets } from '../util/secrets.ts'
 import { withoutTrackers } from '../util/url.ts'
 
-export interface StoryContext {
+interface Outlets {
   readonly subscriptions: ReadonlyMap<string, Subscription>
   /** What each subscription's feed says of itself. */
   readonly sources: ReadonlyMap<string, Source>
+}
+
+export interface StoryContext extends Outlets {
+  /** A credit as it is published: see `creditsAmong`, made once for all stories. */
+  readonly resolveCredit: (credit: Credit) => Credit
   /** Whether the byte budget leaves it its body. */
   readonly hasBody: boolean
 }
@@ -22,7 +27,7 @@ export function toStory(record: StoryRecord, context: StoryContext): Story {
   const policy = context.subscriptions.get(subscription)?.content ?? 'link'
   const url = pageOf(record.canonical)
   const language = article.language
-  const credit = article.credit && resolveCredit(article.credit, outletsOf(context))
+  const credit = article.credit && context.resolveCredit(article.credit)
   return {
     id: record.id,
     subscription,
@@ -61,17 +66,19 @@ function pageOf({ entry }: MemberRecord): string | undefined {
 }
 
 /** What the feed says of itself, under the title that the settings give it, if any; the id alone until it was read. */
-function sourceOf(id: string, { subscriptions, sources }: StoryContext): Source {
+function sourceOf(id: string, { subscriptions, sources }: Outlets): Source {
   const said = sources.get(id)
   const title = subscriptions.get(id)?.title ?? (said?.title || withoutSecrets(id))
   return said === undefined ? { id, title, links: [], authors: [] } : { ...said, title }
 }
 
+/** Names a credit as the subscription that it means, if it means one. */
+export function creditsAmong(outlets: Outlets): StoryContext['resolveCredit'] {
+  return creditResolver(() => outletsOf(outlets))
+}
+
 /** Outlets a credit may name: each subscription by its titles, at its site as its feed names it, else as its address does. */
-function outletsOf({
-  subscriptions,
-  sources,
-}: StoryContext): readonly { readonly title: string; readonly site: string }[] {
+function outletsOf({ subscriptions, sources }: Outlets): readonly { readonly title: string; readonly site: string }[] {
   return [...subscriptions.values()].flatMap(({ id, title, url }) => {
     const source = sources.get(id)
     const site = (source && alternateOf(source.links)) ?? originOf(url)

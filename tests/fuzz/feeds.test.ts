@@ -5,7 +5,7 @@ import { readFeed } from '../../src/pool/read-feed.ts'
 import { readPage } from '../../src/pool/read-page.ts'
 import { render } from '../../src/pool/render.ts'
 import type { ReadFeedResult } from '../../src/pool/tasks.ts'
-import { toStory } from '../../src/run/to-story.ts'
+import { creditsAmong, toStory } from '../../src/run/to-story.ts'
 import type { Entry, Source, Story } from '../../src/types.ts'
 import { makeSubscription } from '../support/subscription.ts'
 import { feeds } from './documents.ts'
@@ -61,11 +61,8 @@ function storyOf(entry: Entry, source: Source, index: number): Story {
     canonical: { key, subscription: url, firstSeenAt: now, entry, article },
     copies: [{ key: `c${index}`, subscription: url, firstSeenAt: now, entry, article }],
   }
-  return toStory(record, {
-    subscriptions: new Map([[url, subscription]]),
-    sources: new Map([[url, source]]),
-    hasBody: true,
-  })
+  const outlets = { subscriptions: new Map([[url, subscription]]), sources: new Map([[url, source]]) }
+  return toStory(record, { ...outlets, resolveCredit: creditsAmong(outlets), hasBody: true })
 }
 
 const publication = {
