@@ -17,8 +17,8 @@ export interface Outlet {
 export function creditResolver(outlets: () => readonly Outlet[]): (credit: Credit) => Credit {
   let known: ReadonlyMap<string, readonly NamedOutlet[]> | undefined
   return (credit) => {
-    const named = known ?? byName(outlets())
-    known = named
+    known ??= byName(outlets())
+    const named = known
     const names = namesOf(credit.name, credit.name)
     const [meant] = names
       .flatMap((name) => named.get(name) ?? [])
@@ -44,15 +44,10 @@ function namesOf(title: string, site: string): readonly string[] {
 }
 
 function byName(outlets: readonly Outlet[]): ReadonlyMap<string, readonly NamedOutlet[]> {
-  const named = new Map<string, NamedOutlet[]>()
-  for (const [place, outlet] of outlets.entries()) {
-    for (const name of new Set(namesOf(outlet.title, outlet.site))) {
-      const others = named.get(name)
-      if (others === undefined) named.set(name, [{ outlet, place }])
-      else others.push({ outlet, place })
-    }
-  }
-  return named
+  const named = outlets.flatMap((outlet, place) =>
+    namesOf(outlet.title, outlet.site).map((name) => ({ name, outlet, place })),
+  )
+  return Map.groupBy(named, ({ name }) => name)
 }
 
 /** `cnnindonesia` of an address or a host on that domain. */
@@ -62,7 +57,7 @@ function domainLabel(address: string): string | undefined {
 }
 
 /** The run of words in a title that is the name, as the title spells it. */
-function spellingIn(title: string, name: string | undefined): string | undefined {
+function spellingIn(title: string, name: string): string | undefined {
   const words = placedWords(title)
   for (const [index, first] of words.entries()) {
     let run = ''

@@ -1,4 +1,4 @@
-import { creditResolver } from '../publish/credit.ts'
+import { creditResolver, type Outlet } from '../publish/credit.ts'
 import type { MemberRecord, StoryRecord } from '../store/store.ts'
 import type { Copy, Credit, Source, Story, Subscription } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
@@ -78,7 +78,7 @@ export function creditsAmong(outlets: Outlets): StoryContext['resolveCredit'] {
 }
 
 /** Outlets a credit may name: each subscription by its titles, at its site as its feed names it, else as its address does. */
-function outletsOf({ subscriptions, sources }: Outlets): readonly { readonly title: string; readonly site: string }[] {
+function outletsOf({ subscriptions, sources }: Outlets): readonly Outlet[] {
   return [...subscriptions.values()].flatMap(({ id, title, url }) => {
     const source = sources.get(id)
     const site = (source && alternateOf(source.links)) ?? originOf(url)
