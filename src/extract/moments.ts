@@ -3,12 +3,12 @@ export function momentOf(value: string | undefined): Date | undefined {
   if (value === undefined) return undefined
   const text = value.trim()
   const iso =
-    /^(\d{4})-(\d\d)-(\d\d)(?:[T\s]+(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?/i.exec(
+    /^(\d{4})-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?/i.exec(
       text,
     )
   if (iso !== null) {
-    const [, year, month, day, time = '00:00', zone = 'Z'] = iso
-    return valid(Date.parse(`${year}-${month}-${day}T${time}${offset(zone)}`))
+    const [, year, month = '', day = '', time = '00:00', zone = 'Z'] = iso
+    return valid(Date.parse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${time}${offset(zone)}`))
   }
   const compact = /^(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:\d{6})?$/.exec(text)
   if (compact !== null) return valid(Date.parse(`${compact[1]}-${compact[2]}-${compact[3]}T00:00Z`))

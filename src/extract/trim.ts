@@ -9,7 +9,7 @@ import { endHeading } from './phrases.ts'
 import { hasPicture } from './prune.ts'
 import { dropPullQuotes } from './pull-quotes.ts'
 import { dropTemplateLines } from './template-lines.ts'
-import { linksIn, textBlocks } from './text-blocks.ts'
+import { leadsAway, linksIn, textBlocks } from './text-blocks.ts'
 import { bears, inline, shownText } from './tree.ts'
 import { metaWords } from './words.ts'
 
@@ -35,7 +35,7 @@ export function trim(body: Element, measures: Measures, told: Told): void {
 /** Lists of links and other parts that are mostly links. */
 function linkParts(parent: Element, measures: Measures, pageUrl: string): readonly Element[] {
   return parent.children.filter(isTag).flatMap((child) => {
-    if (isLinkPart(child, measures) && !isOrigin(child, pageUrl)) return child
+    if (isLinkPart(child, measures) && !isOrigin(child, pageUrl) && !isCollection(child, pageUrl)) return child
     return inline.has(child.name) ? [] : linkParts(child, measures, pageUrl)
   })
 }
@@ -61,6 +61,12 @@ function isLinkPart(element: Element, measures: Measures): boolean {
   const density = linkChars / chars
   // A list of sources or products in a text is a list of links too; one without any sentence is navigation.
   return density > 0.6 && prose < chars * 0.3 && !(chars < 200 && hasPicture(element))
+}
+
+/** Links to other sites are the author's: sources, patches, tools. The template's lead on within the site, or share and follow. */
+function isCollection(element: Element, pageUrl: string): boolean {
+  const links = linksIn(element)
+  return links.length > 0 && links.filter((link) => leadsAway(link, pageUrl)).length > links.length / 2
 }
 
 // "Source: NAME", linked to another site: where the text is from, not where to go next.
@@ -132,12 +138,30 @@ function brokenLines(element: Element): readonly (readonly ChildNode[])[] {
   return lines.filter((line) => line.some((node) => shownText(node) !== ''))
 }
 
-/** After the last sentence stand tags and links; after a heading like "Related" everything does. */
+/**
+ * After the last sentence stand tags and links; after a heading like "Related" everything does, but for what stands under
+ * a heading of a higher rank: that opens a section of its own (HTML 4.3.11), and the article goes on.
+ */
 function dropTail(body: Element): void {
   const blocks = textBlocks(body)
-  const half = Math.floor(blocks.length / 2)
-  const end = blocks.findIndex((block, at) => at >= half && isEnd(block, () => blocks.slice(at + 1)))
-  if (end >= 0) removeAll(new Set(blocks.slice(end)))
+  const dropped = new Set<Element>()
+  for (let at = Math.floor(blocks.length / 2); at < blocks.length; at++) {
+    const block = blocks[at]
+    if (block === undefined || !isEnd(block, () => blocks.slice(at + 1))) continue
+    const rank = rankOf(block)
+    const next = blocks.findIndex(
+      (each, place) => place > at && rankOf(each) > 0 && rankOf(each) < rank && !isEnd(each, () => []),
+    )
+    const end = next < 0 ? blocks.length : next
+    for (const each of blocks.slice(at, end)) dropped.add(each)
+    at = end - 1
+  }
+  removeAll(dropped)
+}
+
+/** The number in a heading's name; 0 for what is no heading, and opens no section. */
+function rankOf({ name }: Element): number {
+  return Number(/^h([2-6])$/.exec(name)?.[1] ?? 0)
 }
 
 /** A heading that announces other pages; a line that does is believed when what follows is no text of its own. */

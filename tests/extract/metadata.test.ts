@@ -47,6 +47,12 @@ describe('the date of publication', () => {
     ],
     ['OpenGraph', '<meta property="og:article:published_time" content="2026-03-04">', '', '2026-03-04 (meta og)'],
     [
+      'a day that is not filled up to two digits',
+      '<meta name="article:published_time" content="2026-3-4T12:00:00.000Z">',
+      '',
+      '2026-03-04 (meta article)',
+    ],
+    [
       'microdata in words',
       '',
       `${heading}<span itemprop="datePublished">March 4, 2026</span>`,

@@ -92,3 +92,49 @@ test('a sentence on consent stays', () => {
   const sentence = 'The port needs your consent to load ships at night, a court says.'
   expect(linesOf(`${text}<p>${sentence}</p>${text}`)).toContain(sentence)
 })
+
+describe('a list of links', () => {
+  const list = (site: string): string =>
+    `<ul>${['Ship', 'Lift', 'Yard'].map((name) => `<li><a href="https://${site}/${name}">${name} patches</a></li>`).join('')}</ul>`
+
+  test('to other sites is the author’s, and stays', () => {
+    expect(linesOf(text + list('tools.example') + text)).toContain('Lift patches')
+  })
+
+  test.each([
+    ['within the site', 'www.quay.example'],
+    ['to where pages are shared and makers followed', 'www.facebook.com'],
+  ])('%s is the template’s, and goes', (_, site) => {
+    expect(linesOf(text + list(site) + text)).not.toContain('Lift patches')
+  })
+})
+
+describe('a heading over other pages', () => {
+  const related = '<h3>More posts on the port</h3><p>The old bridge, too, was taken down in the end, we wrote.</p>'
+
+  test('ends the text with all that follows', () => {
+    const lines = linesOf(`${text}${related}<h3>The week</h3><p>I liked it, as nobody else did, I think.</p>`)
+    expect(lines).not.toMatch(/bridge|nobody else/)
+  })
+
+  test('ends its own section where one of a higher rank opens the next', () => {
+    const lines = linesOf(`${text}${related}<h2>The second tower</h2><p>It stands, and will for years, they say.</p>`)
+    expect(lines).not.toContain('bridge')
+    expect(lines).toMatch(/second tower\nIt stands/)
+  })
+
+  test('ends all where the next of a higher rank is over other pages too', () => {
+    const lines = linesOf(
+      `${text}${related}<h2>More articles from here</h2><p>I liked it, as nobody else did, I think.</p>`,
+    )
+    expect(lines).not.toMatch(/bridge|nobody else/)
+  })
+})
+
+test.each([
+  ['stays where it is what a section tells of', '<h2>Copyright complexity in the yard</h2>', true],
+  ['goes where it is claimed', '<div>Copyright 2026 The Quay</div>', false],
+  ['goes where it is claimed by name', '<div>Copyright: The Quay</div>', false],
+])('copyright %s', (_, line, stays) => {
+  expect(linesOf(`${text}${line}${text}`).includes('Copyright')).toBe(stays)
+})
