@@ -185,7 +185,7 @@ const window = z.strictObject(
 const limits = z.strictObject(
   {
     feedBytes: whole(1024, 1024 * mebibyte)
-      .default(15_000_000)
+      .default(14_000_000)
       .meta({ description: 'Largest feed document, unpacked.' }),
     pageBytes: whole(1024, 1024 * mebibyte)
       .default(5 * mebibyte)
