@@ -96,6 +96,10 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
     alone: readPage,
   })
   return {
+    wake: () => {
+      // What goes wrong with it goes wrong with the work itself, where somebody waits for it.
+      read('readPages', [], undefined, '').catch(() => undefined)
+    },
     readFeed: async (input) =>
       unpack(await read<Outcome<ReadFeedResult>>('readFeed', input, input.document, input.document.url)),
     readPage: (input) => (isShortText(input) ? readText(input) : readPage(input)),

@@ -154,6 +154,18 @@ test('while nothing has changed and no story has aged out, what would be publish
   expect(looked).toEqual(['loggedStories', 'loggedStories'])
 })
 
+test('threads are started ahead only where a feed was never asked', async () => {
+  publish(site, 'wire', [made(1)])
+  const on = await open(['wire'])
+  let woken = 0
+  const tasks = { ...on.tasks, wake: () => void (woken += 1) }
+  await pass({ ...on, tasks })
+  expect(woken).toBe(1)
+  on.advance(90)
+  await pass({ ...on, tasks })
+  expect(woken).toBe(1)
+})
+
 test('of a feed with a new entry only that page is asked for', async () => {
   publish(site, 'wire', [made(2), made(3)])
   const on = await open(['wire'])
