@@ -134,6 +134,7 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
     founded: {
       updated: distinct(entry.updated ?? entry.published ?? entry.firstSeenAt, uuid),
       enteredAt: entry.enteredAt,
+      isBackfill: entry.enteredAt < entry.firstSeenAt,
     },
     absorbs: [],
     rows: entry.fingerprint.rows,

@@ -122,6 +122,7 @@ function toStoryRow({ storyId, canonicalKey, founded }: Placement, change: numbe
     subscription: '', // set with the canonical entry, at the end of `place`
     updated_at: founded?.updated.getTime() ?? 0,
     entered_at: founded?.enteredAt.getTime() ?? 0,
+    is_backfill: founded?.isBackfill ? 1 : 0,
     change,
   }
 }

@@ -130,8 +130,11 @@ test('nothing is rendered again unless something has changed that goes into the 
 })
 
 test('while nothing has changed and no story has aged out, what would be published is not even looked up', async () => {
-  publish(site, 'wire', [made(1), made(2)])
+  publish(site, 'wire', [made(2)])
   const on = await open(['wire'])
+  await pass(on)
+  publish(site, 'wire', [made(1), made(2)])
+  on.advance(90)
   const first = (await pass(on)).published
   const looked: string[] = []
   const store = new Proxy(on.store, {

@@ -90,7 +90,9 @@ export async function addStory(
   await addRead(store, key, read)
   const enteredAt = read.entry?.enteredAt ?? hour(0)
   const found = { rows: makeArticle(read.article).fingerprint.rows, urls: read.urls ?? [] }
-  await store.place([makePlacement(key, storyId, { founded: { updated: enteredAt, enteredAt }, ...found })])
+  await store.place([
+    makePlacement(key, storyId, { founded: { updated: enteredAt, enteredAt, isBackfill: false }, ...found }),
+  ])
 }
 
 /** The keys of the entries that are found by any of these, in order. */
