@@ -572,7 +572,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       await store.addEntries(many.map((key) => makeNewEntry(key)))
       const placed = many.map((key, at) =>
         makePlacement(key, `story ${key}`, {
-          founded: { updated: hour(at), enteredAt: hour(at), isBackfill: false },
+          founded: { subscription: 'a', updated: hour(at), enteredAt: hour(at), isBackfill: false },
           rows: Uint32Array.of(at, at + 10_000),
           urls: [`u:${at}`],
         }),
@@ -592,7 +592,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
 
     test('placements of one call are done in their order: stories founded, joined and absorbed', async () => {
       for (const key of ['1', '2', '3', '4']) await addRead(store, key)
-      const founded = { updated: hour(1), enteredAt: hour(1), isBackfill: false }
+      const founded = { subscription: 'a', updated: hour(1), enteredAt: hour(1), isBackfill: false }
       await store.place([
         makePlacement('1', 'a', { founded }),
         makePlacement('2', 'b', { founded }),
@@ -667,7 +667,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(record?.canonical.key).toBe('2')
       expect(keys(some(record).copies)).toEqual(['1'])
       const founding = makePlacement('1', 'story', {
-        founded: { updated: hour(9), enteredAt: hour(9), isBackfill: false },
+        founded: { subscription: 'a', updated: hour(9), enteredAt: hour(9), isBackfill: false },
       })
       await store.place([{ ...founding, canonicalKey: '2' }])
       expect((await store.storyRecords(['story']))[0]).toEqual(record)
@@ -862,7 +862,9 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       ])
       await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(2) })
       await store.place([
-        makePlacement('1', 'one', { founded: { updated: hour(9), enteredAt: hour(9), isBackfill: false } }),
+        makePlacement('1', 'one', {
+          founded: { subscription: 'a', updated: hour(9), enteredAt: hour(9), isBackfill: false },
+        }),
       ])
       expect(await store.appendToLog('main', hour(4))).toBe(0)
     })
@@ -981,7 +983,9 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     const versions = [await store.storiesVersion()]
     const note = async (): Promise<void> => void versions.push(await store.storiesVersion())
     await store.place([
-      makePlacement('1', 'story', { founded: { updated: hour(0), enteredAt: hour(0), isBackfill: false } }),
+      makePlacement('1', 'story', {
+        founded: { subscription: 'a', updated: hour(0), enteredAt: hour(0), isBackfill: false },
+      }),
     ])
     await note()
     await store.changeEntry('1', { entry: makeEntry({ title: 'Changed' }), feedTextHash: 'changed' })
