@@ -36,8 +36,8 @@ interface Task {
 }
 
 /**
- * The tasks on worker threads. The threads are started at the first real work (a run in which no feed changed needs
- * none) and end after a while without any.
+ * The tasks on worker threads. The threads are started at the first real work or when it is announced (a run in which no
+ * feed changed needs none), and end after a while without any.
  */
 export function createPool({ threads, longestReadingMs, signal }: PoolOptions): Pool {
   let started: Piscina | undefined

@@ -185,15 +185,10 @@ async function slowHosts(script: string): Promise<void> {
     for (let round = 0; round < Number(values.rounds); round++) {
       const list = `http://127.0.0.1:${slowPort}/feeds.json?mode=ip&clean=1`
       const python = execFileSync(values.python, ['-c', feedparserScript, list], { encoding: 'utf8' }).trim()
-      const folder = await farm.installation(feedsOnly)
+      const folder = await farm.installation({ ...feedsOnly, feeds: await feedsOf(slowPort) })
       const began = performance.now()
-      execFileSync(process.execPath, [
-        path.resolve('src/main.ts'),
-        'run',
-        '--quiet',
-        '--config',
-        `${folder}/feeds.json`,
-      ])
+      const args = [path.resolve('src/bin.js'), 'run', '--quiet', '--config', `${folder}/feeds.json`]
+      execFileSync(process.execPath, [...asStarted, ...args])
       const seconds = ((performance.now() - began) / 1000).toFixed(2)
       console.log(`100 feeds at 100 ms, cold: millrace ${seconds} s, feedparser (s, entries) ${python}`)
     }
