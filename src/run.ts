@@ -63,6 +63,8 @@ export async function run(parts: Parts, { all, localOnly = false, signal }: RunO
   const stateOf = statesInTurn(parts.store, inTurn)
   const feeds: FeedReport[] = []
   parts.onEvent({ kind: 'begun', feeds: due.size + waiting.length })
+  // A feed that was never asked has something to read; others mostly answer that nothing is new.
+  if (inTurn.some(({ id }) => times.get(id)?.lastCheckedAt === undefined)) parts.tasks.wake()
   const readAll = (progress: () => void): Promise<unknown> => {
     const watched: Parts = {
       ...parts,

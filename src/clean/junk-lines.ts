@@ -159,26 +159,31 @@ function lastWord(text: string): string {
 
 const manyWords = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){13}[\p{L}\p{N}]/u
 
-/** Whether a text has 14 words. Where they are of ASCII, counting them costs a third of the pattern. */
-function hasManyWords(text: string): boolean {
+/** Words of a text of ASCII alone, not counted beyond `most`; undefined where another character comes first. */
+function countAsciiWords(text: string, most: number): number | undefined {
   let words = 0
   let isInside = false
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && words < most; at++) {
     const code = text.charCodeAt(at)
-    if (code > 0x7f) return manyWords.test(text)
+    if (code > 0x7f) return undefined
     const isWord = isAsciiWord(code)
     if (isWord && !isInside) words += 1
-    if (words === 14) return true
     isInside = isWord
   }
-  return false
+  return words
 }
+
+/** So many words are no title or name. */
+const sentenceWords = 14
 
 /** Whether a line reads as a sentence: enough words and an end, or so many words that it is no title or name. */
 export function isSentence(line: string): boolean {
   // The beginning tells, and a line can be a megabyte.
   const text = line.slice(0, 2000)
-  if (hasManyWords(text)) return true
+  // Where they are of ASCII, counting the words costs a third of the patterns.
+  const plain = countAsciiWords(text, sentenceWords)
+  if (plain !== undefined) return plain >= sentenceWords || (plain >= 5 && sentenceEnds(text).length > 0)
+  if (manyWords.test(text)) return true
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
   const isLong = words >= 5 || letters >= 10

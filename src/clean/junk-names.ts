@@ -1,4 +1,4 @@
-import { placedWords, squash } from '../util/squash.ts'
+import { type PlacedWord, placedWords, squash } from '../util/squash.ts'
 import { isAscii } from '../util/text.ts'
 import type { JunkContext } from './junk.ts'
 
@@ -48,8 +48,11 @@ export interface Name {
   readonly hasLegalForm: boolean
 }
 
-/** Reads a name: "PT. BEST PROFIT" gives the words best, profit and the squashed form "bestprofit". */
-export function nameOf(text: string): Name {
+/**
+ * Reads a name: "PT. BEST PROFIT" gives the words best, profit and the squashed form "bestprofit". `read`: the text's words,
+ * where they are known; most texts are read as they stand.
+ */
+export function nameOf(text: string, read?: readonly PlacedWord[]): Name {
   const polish = /sp[.\s]*z/i.test(text) ? text.replace(polishLimited, 'spzoo') : text
   // What has no dot is no address, nor "S.A."; the patterns try each place of a text.
   const hasDot = polish.includes('.')
@@ -58,7 +61,8 @@ export function nameOf(text: string): Name {
   const site = host?.split('.').filter((label) => !platforms.has(label))
   const whole = site?.join(' ') ?? joined
   const unglued = isAscii(whole) ? whole : whole.replace(gluedForms, '')
-  const words = placedWords(unglued).map((placed) => placed.folded)
+  const placed = read !== undefined && unglued === text.trim() ? read : placedWords(unglued)
+  const words = placed.map(({ folded }) => folded)
   const core = withoutLegalForms(words)
   return {
     words: core,
@@ -103,7 +107,9 @@ function readOwnNames(context: JunkContext): readonly Name[] {
   for (const label of (context.host ?? '').split('.').slice(0, -1)) {
     if (label.length >= 4 && !platforms.has(label)) texts.push(label)
   }
-  const names = texts.map(nameOf).filter((name) => isLongEnough(name.squashed) && name.words.length <= 8)
+  const names = texts
+    .map((text) => nameOf(text))
+    .filter((name) => isLongEnough(name.squashed) && name.words.length <= 8)
   return [...new Map(names.map((name) => [`${name.squashed} ${name.words.length}`, name])).values()]
 }
 

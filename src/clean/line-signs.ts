@@ -166,7 +166,7 @@ function signsOf(found: Phrase, around: Around): readonly LineSign[] {
   // Most phrases hold none, and their words are looked up in none of the lists.
   const isWorthIt = words.length <= shortByline || words.some((word) => telling.has(word.folded))
   const folded = isWorthIt ? words.map((word) => word.folded) : []
-  const name = phrase.length <= maxPhraseChars ? nameOf(phrase) : undefined
+  const name = phrase.length <= maxPhraseChars ? nameOf(phrase, words) : undefined
   if (isByline(phrase, folded) && !isOwnByline(found, around.own)) return []
   const signs: LineSign[] = []
   if (promotes(phrase, folded)) signs.push('promotion')

@@ -78,6 +78,7 @@ function watched(parts: Parts, metrics: Metrics): Parts {
       close: () => fetcher.close(),
     },
     tasks: {
+      wake: () => tasks.wake(),
       readFeed: (input) => task(() => tasks.readFeed(input)),
       readPage: (input) => task(() => tasks.readPage(input)),
       cleanAgain: (inputs) => task(() => tasks.cleanAgain(inputs)),

@@ -173,7 +173,7 @@ const window = z.strictObject(
     days: whole(1, 3650).default(7).meta({ description: 'Entries first seen within so many days are published.' }),
     maxEntries: whole(1, 10_000).default(200).meta({ description: 'At most so many entries are published.' }),
     alwaysHours: whole(0, 8760).default(24).meta({
-      description: 'Entries of the last so many hours are published even past maxEntries, but not by one feed alone.',
+      description: 'What arrived within so many hours is published even past maxEntries, but not of one feed alone.',
     }),
     maxBytes: whole(10_000, 1_000_000_000).default(2_000_000).meta({
       description: 'Over so many bytes the oldest entries are cut to their summaries first.',
@@ -185,7 +185,7 @@ const window = z.strictObject(
 const limits = z.strictObject(
   {
     feedBytes: whole(1024, 1024 * mebibyte)
-      .default(15_000_000)
+      .default(14_000_000)
       .meta({ description: 'Largest feed document, unpacked.' }),
     pageBytes: whole(1024, 1024 * mebibyte)
       .default(5 * mebibyte)

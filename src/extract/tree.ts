@@ -128,16 +128,44 @@ function hintsOfNames(given: string): Hints {
   const names = ` ${given}`.slice(1)
   const own = names.includes('hentry') ? names.replace(taxonomy, ' ') : names
   if (own.length > longestNames) return none
-  const words = own
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    // `ad2` is a name with a number, `1ad269af0d` a hash.
-    .flatMap((word) => /^([a-z]+)\d*$/.exec(word)?.[1] ?? [])
+  const words = wordsIn(own)
   const hints: Hints = words.length === 0 ? none : { words, judged: [] }
   if (knownHints.size >= mostNames) knownHints.clear()
   if (names.length <= longestNames) knownHints.set(names, hints)
   return hints
+}
+
+/**
+ * `storyBody`, `story-body` and `story_body2` give story, body: `ad2` is a name with a number, `1ad269af0d` a hash. Read unit
+ * by unit and without patterns, since each site brings hundreds of names never met.
+ */
+function wordsIn(names: string): readonly string[] {
+  const words: string[] = []
+  for (let at = 0; at < names.length; at++) {
+    const start = at
+    while (isCapital(names.charCodeAt(at))) at++
+    while (isSmall(names.charCodeAt(at))) at++
+    const end = at
+    while (isDigit(names.charCodeAt(at))) at++
+    const isHash = isSmall(names.charCodeAt(at))
+    while (isSmall(names.charCodeAt(at)) || isDigit(names.charCodeAt(at))) at++
+    if (end > start && !isHash) words.push(names.slice(start, end).toLowerCase())
+    // A capital begins the next word, anything else stands between two.
+    if (isCapital(names.charCodeAt(at))) at--
+  }
+  return words
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a
+}
+
+function isSmall(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
 }
 
 /** Characters of an element's names; longer ones are data. */

@@ -2,7 +2,7 @@ import type { Entry, Link, Person } from '../types.ts'
 import { alternateOf } from '../util/links.ts'
 import { type CanonicalFeed, type CanonicalItem, type OwnFields, one, setFields } from './canonical.ts'
 import { constructHtml, constructMarkup, constructText } from './markup.ts'
-import { mediaField, mediaOf, withDuration } from './media.ts'
+import { mediaDescription, mediaField, mediaOf, mediaTitle, withDuration } from './media.ts'
 import {
   type AdaptContext,
   addTo,
@@ -19,27 +19,46 @@ import {
   uniqueLinks,
 } from './modules.ts'
 import { newest } from './newest.ts'
-import { personIn, personOf, uniquePeople } from './people.ts'
+import { peopleIn, personOf, uniquePeople } from './people.ts'
 import { ttlOf } from './polling.ts'
 import { resolveUrl } from './urls.ts'
 import type { XmlElement } from './xml-element.ts'
-import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
+import { type AskedNames, asked, attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
 
-const rightsNames = ['atom:rights', 'atom:copyright', 'dc:rights']
+/** The elements of Atom and of the modules beside it, the more trusted first. */
+const names = {
+  entry: asked('atom:entry'),
+  title: asked('atom:title', 'dc:title'),
+  ownTitle: asked('atom:title'),
+  feedSubtitle: asked('atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary'),
+  ownSubtitle: asked('atom:subtitle', 'atom:tagline'),
+  summary: asked('atom:summary', 'dc:description'),
+  content: asked('atom:content'),
+  rights: asked('atom:rights', 'atom:copyright', 'dc:rights'),
+  language: asked('dc:language'),
+  id: asked('atom:id'),
+  published: asked('atom:published', 'atom:issued', 'dcterms:issued', 'atom:created', 'dc:date'),
+  updated: asked('atom:updated', 'atom:modified', 'dcterms:modified'),
+  author: asked('atom:author'),
+  creator: asked('dc:creator', 'itunes:author'),
+  icon: asked('atom:icon'),
+  logo: asked('atom:logo'),
+  source: asked('atom:source'),
+}
 
 /** Atom 1.0 (RFC 4287) and 0.3, whose names differ for a few fields. */
 export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFeed {
-  const entries = childrenOf(root, 'atom:entry', Number.POSITIVE_INFINITY).filter(saysAnything)
-  const title = childOf(root, 'atom:title', 'dc:title')
-  const subtitle = childOf(root, 'atom:subtitle', 'atom:tagline', 'dc:description', 'itunes:summary')
-  const rights = childOf(root, ...rightsNames)
+  const entries = childrenOf(root, names.entry, Number.POSITIVE_INFINITY).filter(saysAnything)
+  const title = childOf(root, names.title)
+  const subtitle = childOf(root, names.feedSubtitle)
+  const rights = childOf(root, names.rights)
   const kept = newest(entries, context.maxEntries, context.repairs, (entry) => datedOf(entry, context))
   return {
     format: 'atom',
     channel: {
       title: one(constructText(title, context.repairs)),
       description: one(constructText(subtitle, context.repairs)),
-      language: one(languageTag(root.language ?? childText(root, 'dc:language') ?? context.contentLanguage)),
+      language: one(languageTag(root.language ?? childText(root, names.language) ?? context.contentLanguage)),
       copyright: one(constructText(rights, context.repairs)),
       'mr:updated': one(updatedOf(root, context)),
       ttl: one(ttlOf(root)),
@@ -50,8 +69,8 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
       'mr:authors': authorsOf(root),
       'mr:categories': categoriesOf(root),
       'mr:deleted': deletionsOf(root, context),
-      'mr:icon': one(pictureOf(root, 'atom:icon')),
-      'mr:logo': one(pictureOf(root, 'atom:logo')),
+      'mr:icon': one(pictureOf(root, names.icon)),
+      'mr:logo': one(pictureOf(root, names.logo)),
       'mr:markup': one(
         markupOf({
           title: constructMarkup(title, context.repairs),
@@ -66,10 +85,10 @@ export function adaptAtom(root: XmlElement, context: AdaptContext): CanonicalFee
 
 function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext): CanonicalItem {
   const media = mediaOf(entry, context)
-  const title = childOf(entry, 'atom:title', 'dc:title') ?? mediaField(entry, 'media:title')
-  const rights = childOf(entry, ...rightsNames)
-  const summary = childOf(entry, 'atom:summary', 'dc:description') ?? mediaField(entry, 'media:description')
-  const content = bestContent(childrenOf(entry, 'atom:content'))
+  const title = childOf(entry, names.title) ?? mediaField(entry, mediaTitle)
+  const rights = childOf(entry, names.rights)
+  const summary = childOf(entry, names.summary) ?? mediaField(entry, mediaDescription)
+  const content = bestContent(childrenOf(entry, names.content))
   const found = atomLinks(entry, context)
   addTo(found, contentLink(content, context))
   const links = uniqueLinks(media.enclosures.length === 0 ? found : [...found, ...media.enclosures])
@@ -88,7 +107,7 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
     summary: summary === undefined ? undefined : constructHtml(summary, body.base),
     content: content === undefined ? undefined : constructHtml(content, body.base),
     commentCount: commentCountOf(entry),
-    language: languageTag((content ?? entry).language ?? childText(entry, 'dc:language')),
+    language: languageTag((content ?? entry).language ?? childText(entry, names.language)),
     rights: constructText(rights, context.repairs),
     markup: markupOf({
       title: constructMarkup(title, context.repairs),
@@ -106,13 +125,13 @@ function adaptEntry(entry: XmlElement, root: XmlElement, context: AdaptContext):
 
 /** An id is an IRI (RFC 4287 4.2.6): a path, which may stand in any feed, is made one. Any other stays untouched. */
 function idOf(element: XmlElement): string | undefined {
-  const id = childOf(element, 'atom:id')
+  const id = childOf(element, names.id)
   const text = textOf(id)
   return id !== undefined && text !== undefined && /^\.{0,2}\//.test(text) ? resolveUrl(text, id.base) : text
 }
 
 function publishedOf(entry: XmlElement, context: AdaptContext): Date | undefined {
-  return dateOf(entry, context, 'atom:published', 'atom:issued', 'dcterms:issued', 'atom:created', 'dc:date')
+  return dateOf(entry, names.published, context)
 }
 
 function datedOf(entry: XmlElement, context: AdaptContext): Date | undefined {
@@ -120,11 +139,12 @@ function datedOf(entry: XmlElement, context: AdaptContext): Date | undefined {
 }
 
 function updatedOf(element: XmlElement, context: AdaptContext): Date | undefined {
-  return dateOf(element, context, 'atom:updated', 'atom:modified', 'dcterms:modified')
+  return dateOf(element, names.updated, context)
 }
 
 /** Atom 0.3 allows several; the one with markup says more than the plain one. */
 function bestContent(contents: readonly XmlElement[]): XmlElement | undefined {
+  if (contents.length < 2) return contents[0]
   return contents.find((content) => /html/i.test(attributeOf(content, 'type') ?? '')) ?? contents[0]
 }
 
@@ -137,13 +157,15 @@ function contentLink(content: XmlElement | undefined, context: AdaptContext): Li
 }
 
 function authorsOf(element: XmlElement): readonly Person[] {
-  const creators = [...childrenOf(element, 'dc:creator'), ...childrenOf(element, 'itunes:author')]
-  const authors = uniquePeople(childrenOf(element, 'atom:author').map(personIn))
-  return authors.length > 0 ? authors : uniquePeople(creators.map((creator) => personOf(textOf(creator))))
+  const authors = peopleIn(element, names.author)
+  if (authors.length > 0) return authors
+  const creators: Person[] = []
+  for (const creator of childrenOf(element, names.creator)) addTo(creators, personOf(textOf(creator)))
+  return uniquePeople(creators)
 }
 
-function pictureOf(element: XmlElement, name: string): string | undefined {
-  const picture = childOf(element, name)
+function pictureOf(element: XmlElement, picked: AskedNames): string | undefined {
+  const picture = childOf(element, picked)
   return picture === undefined ? undefined : resolveUrl(textOf(picture) ?? '', picture.base)
 }
 
@@ -152,12 +174,12 @@ function siteOf(root: XmlElement, context: AdaptContext): string | undefined {
 }
 
 function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {
-  const source = childOf(entry, 'atom:source')
+  const source = childOf(entry, names.source)
   if (source === undefined) return undefined
   const [title, subtitle, rights] = [
-    childOf(source, 'atom:title'),
-    childOf(source, 'atom:subtitle', 'atom:tagline'),
-    childOf(source, ...rightsNames),
+    childOf(source, names.ownTitle),
+    childOf(source, names.ownSubtitle),
+    childOf(source, names.rights),
   ]
   return {
     ...optional('id', idOf(source)),
@@ -167,8 +189,8 @@ function sourceOf(entry: XmlElement, context: AdaptContext): Entry['source'] {
     links: atomLinks(source, context),
     authors: authorsOf(source),
     ...optional('rights', constructText(rights, context.repairs)),
-    ...optional('icon', pictureOf(source, 'atom:icon')),
-    ...optional('logo', pictureOf(source, 'atom:logo')),
+    ...optional('icon', pictureOf(source, names.icon)),
+    ...optional('logo', pictureOf(source, names.logo)),
     ...optional('language', languageTag(source.language)),
     ...optional(
       'markup',

@@ -67,7 +67,7 @@ export function constructText(element: XmlElement | undefined, repairs: Repairs)
   const raw = lineOf(element, repairs)
   if (raw === undefined) return undefined
   if (type === 'text') return present(clean(attributeOf(element, 'type') === undefined ? decodeReferences(raw) : raw))
-  if (type === 'html') return present(clean(textOfLooseHtml(raw)))
+  if (type === 'html') return present(cleanLooseHtml(raw))
   const html = type === 'base64' ? (decodeBase64(element) ?? escapeText(raw)) : innerHtml(element, element.base)
   return html === undefined ? undefined : present(clean(textOfHtml(html)))
 }
@@ -103,7 +103,7 @@ export function looseText(element: XmlElement | undefined, repairs: Repairs): st
   if (text === undefined) return undefined
   // The text of elements alone would join the words at a line break.
   const isMarkup = text.length < longestLine && hasElements(element)
-  return present(clean(textOfLooseHtml(isMarkup ? (innerHtml(element, element.base) ?? '') : text)))
+  return present(cleanLooseHtml(isMarkup ? (innerHtml(element, element.base) ?? '') : text))
 }
 
 /** Plain text as HTML. */
@@ -132,6 +132,11 @@ const unclean = /[\0-\x1f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u
 /** Text fit for one line of any document. */
 export function clean(text: string): string {
   return unclean.test(text) ? foldSpace(stripInvalidXml(text)) : text.trim()
+}
+
+/** `clean` of a text that is perhaps HTML (`textOfLooseHtml`); most is neither tag nor reference, and folded once is enough. */
+export function cleanLooseHtml(text: string): string {
+  return clean(text.includes('<') || text.includes('&') ? textOfLooseHtml(text) : text)
 }
 
 function present(text: string): string | undefined {

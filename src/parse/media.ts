@@ -5,17 +5,30 @@ import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import type { XmlElement } from './xml-element.ts'
-import { attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
+import { type AskedNames, asked, attributeOf, childOf, childrenOf, childText, textOf } from './xml-query.ts'
+
+/** What to ask `mediaField` for. */
+export const mediaTitle = asked('media:title')
+export const mediaDescription = asked('media:description')
+
+const groupNames = asked('media:group')
+const contentNames = asked('media:content')
+const thumbnailNames = asked('media:thumbnail')
+const itunesImageNames = asked('itunes:image')
+const itunesLinkNames = asked('itunes:link')
+const enclosureNames = asked('enclosure')
+const durationNames = asked('itunes:duration')
+const mediaNames = asked('media:group', 'media:content', 'media:thumbnail', 'itunes:image', 'itunes:link', 'enclosure')
 
 /**
  * A field of Media RSS: of the entry, else of its group or its first content, where the specification allows it too and
  * YouTube's feeds have their only text.
  */
-export function mediaField(entry: XmlElement, name: string): XmlElement | undefined {
-  const groups = childrenOf(entry, 'media:group')
-  const contents = [entry, ...groups].flatMap((holder) => childrenOf(holder, 'media:content'))
+export function mediaField(entry: XmlElement, names: AskedNames): XmlElement | undefined {
+  const groups = childrenOf(entry, groupNames)
+  const contents = [entry, ...groups].flatMap((holder) => childrenOf(holder, contentNames))
   for (const holder of [entry, ...groups, ...contents]) {
-    const found = childOf(holder, name)
+    const found = childOf(holder, names)
     if (found !== undefined && textOf(found) !== undefined) return found
   }
   return undefined
@@ -30,9 +43,10 @@ function secondsOf(text: string | undefined): number | undefined {
 
 /** The links with how long the entry says that it plays, on its first recording where that says nothing itself. */
 export function withDuration(links: readonly Link[], entry: XmlElement): readonly Link[] {
-  const durationSeconds = secondsOf(childText(entry, 'itunes:duration'))
+  const durationSeconds = secondsOf(childText(entry, durationNames))
+  if (durationSeconds === undefined) return links
   const recording = links.find(({ rel }) => rel === 'enclosure')
-  if (durationSeconds === undefined || recording === undefined || recording.durationSeconds !== undefined) return links
+  if (recording === undefined || recording.durationSeconds !== undefined) return links
   return links.map((link) => (link === recording ? { ...link, durationSeconds } : link))
 }
 
@@ -42,27 +56,26 @@ interface Media {
 }
 
 const noMedia: Media = { images: [], enclosures: [] }
-const mediaNames = new Set('media:group media:content media:thumbnail itunes:image itunes:link enclosure'.split(' '))
 
 /** Media RSS and iTunes: pictures, and the files that are none as enclosures. */
 export function mediaOf(element: XmlElement, context: AdaptContext): Media {
-  if (!element.children.some(isMedia)) return noMedia
+  if (childOf(element, mediaNames) === undefined) return noMedia
   const pictures: XmlElement[] = []
   const enclosures: Link[] = []
   const holders = [element]
-  addAll(holders, childrenOf(element, 'media:group'))
+  addAll(holders, childrenOf(element, groupNames))
   const contents: XmlElement[] = []
-  for (const holder of holders) addAll(contents, childrenOf(holder, 'media:content'))
+  for (const holder of holders) addAll(contents, childrenOf(holder, contentNames))
   for (const content of contents) {
     if (isPicture(content)) pictures.push(content)
     else addTo(enclosures, fileOf(content, context))
   }
-  for (const holder of holders) addAll(pictures, childrenOf(holder, 'media:thumbnail'))
-  for (const content of contents) addAll(pictures, childrenOf(content, 'media:thumbnail'))
-  addAll(pictures, childrenOf(element, 'itunes:image'))
+  for (const holder of holders) addAll(pictures, childrenOf(holder, thumbnailNames))
+  for (const content of contents) addAll(pictures, childrenOf(content, thumbnailNames))
+  addAll(pictures, childrenOf(element, itunesImageNames))
   // As podcasts did before itunes:image.
-  for (const link of childrenOf(element, 'itunes:link')) if (attributeOf(link, 'rel') === 'image') pictures.push(link)
-  for (const enclosure of childrenOf(element, 'enclosure')) if (isPicture(enclosure)) pictures.push(enclosure)
+  for (const link of childrenOf(element, itunesLinkNames)) if (attributeOf(link, 'rel') === 'image') pictures.push(link)
+  for (const enclosure of childrenOf(element, enclosureNames)) if (isPicture(enclosure)) pictures.push(enclosure)
   const images: Image[] = []
   for (const picture of pictures) addTo(images, imageOf(picture, context))
   return { images: uniqueBy(images, ({ url }) => url), enclosures }
@@ -70,10 +83,6 @@ export function mediaOf(element: XmlElement, context: AdaptContext): Media {
 
 function addAll<T>(list: T[], more: readonly T[]): void {
   for (const item of more) list.push(item)
-}
-
-function isMedia(child: XmlElement | string): boolean {
-  return typeof child !== 'string' && mediaNames.has(child.name)
 }
 
 function fileOf(content: XmlElement, context: AdaptContext): Link | undefined {
@@ -100,7 +109,7 @@ function imageOf(element: XmlElement, context: AdaptContext): Image | undefined 
   const image: Draft<Image> = { url }
   const width = pixels(attributeOf(element, 'width'))
   const height = pixels(attributeOf(element, 'height'))
-  const title = looseText(childOf(element, 'media:title'), context.repairs)
+  const title = looseText(childOf(element, mediaTitle), context.repairs)
   if (width !== undefined) image.width = width
   if (height !== undefined) image.height = height
   if (title !== undefined) image.alt = title

@@ -7,7 +7,7 @@ import type { Draft } from './revise.ts'
 import { uniqueBy } from './unique-by.ts'
 import { resolveUrl } from './urls.ts'
 import type { XmlElement } from './xml-element.ts'
-import { attributeOf, childrenOf, childText, textOf } from './xml-query.ts'
+import { type AskedNames, asked, attributeOf, childrenOf, childText, textOf } from './xml-query.ts'
 
 /** What adapters need beside the document. */
 export interface AdaptContext {
@@ -27,15 +27,13 @@ export function saysAnything(entry: XmlElement): boolean {
 }
 
 /** The first of the named children that is a date. */
-export function dateOf(element: XmlElement, context: AdaptContext, ...names: readonly string[]): Date | undefined {
-  for (const name of names) {
-    for (const child of childrenOf(element, name)) {
-      const text = textOf(child)
-      if (text === undefined) continue
-      const date = parseDate(text, context)
-      if (date !== undefined) return date
-      context.repairs.add('bad-date')
-    }
+export function dateOf(element: XmlElement, names: AskedNames, context: AdaptContext): Date | undefined {
+  for (const child of childrenOf(element, names)) {
+    const text = textOf(child)
+    if (text === undefined) continue
+    const date = parseDate(text, context)
+    if (date !== undefined) return date
+    context.repairs.add('bad-date')
   }
   return undefined
 }
@@ -102,10 +100,12 @@ export function markupOf(fields: { readonly [K in keyof Markup]: string | undefi
   return { ...optional('title', title), ...optional('subtitle', subtitle), ...optional('rights', rights) }
 }
 
+const linkNames = asked('atom:link')
+
 /** atom:link, in Atom and in RSS; of several alternates the pages go first, as others are the same for programs. */
 export function atomLinks(element: XmlElement, context: AdaptContext): Link[] {
   const links: Link[] = []
-  for (const link of childrenOf(element, 'atom:link')) {
+  for (const link of childrenOf(element, linkNames)) {
     const href = attributeOf(link, 'href') ?? textOf(link)
     const more = {
       type: attributeOf(link, 'type'),
@@ -136,14 +136,21 @@ function isForPrograms({ rel, type }: Link): boolean {
 
 /** How many comments there are so far: slash:comments, or RFC 4685's thr:total and thr:count. */
 export function commentCountOf(entry: XmlElement): number | undefined {
-  const replies = childrenOf(entry, 'atom:link').find((link) => attributeOf(link, 'thr:count') !== undefined)
-  const count = childText(entry, 'slash:comments', 'thr:total') ?? (replies && attributeOf(replies, 'thr:count'))
-  return count === undefined ? undefined : countOf(count)
+  const total = childText(entry, commentCountNames)
+  if (total !== undefined) return countOf(total)
+  for (const link of childrenOf(entry, linkNames)) {
+    const count = attributeOf(link, 'thr:count')
+    if (count !== undefined) return countOf(count)
+  }
+  return undefined
 }
+
+const commentCountNames = asked('slash:comments', 'thr:total')
+const deletionNames = asked('at:deleted-entry')
 
 /** Entries that the publisher took back (RFC 6721). */
 export function deletionsOf(feed: XmlElement, context: AdaptContext): readonly Deletion[] {
-  return childrenOf(feed, 'at:deleted-entry', context.maxEntries).flatMap((element) => {
+  return childrenOf(feed, deletionNames, context.maxEntries).flatMap((element) => {
     const ref = attributeOf(element, 'ref')
     const when = parseDate(attributeOf(element, 'when') ?? '', context)
     return ref === undefined ? [] : [{ ref, ...optional('when', when) }]
@@ -153,22 +160,26 @@ export function deletionsOf(feed: XmlElement, context: AdaptContext): readonly D
 /** Categories of RSS, Atom and the modules. */
 export function categoriesOf(element: XmlElement): readonly Category[] {
   const categories: Category[] = []
-  for (const name of categoryNames) {
-    for (const category of childrenOf(element, name)) addCategory(categories, category)
-  }
-  for (const category of childrenOf(element, 'itunes:category')) categories.push(...itunesCategories(category))
-  for (const word of childText(element, 'itunes:keywords', 'media:keywords')?.split(',', 200) ?? []) {
+  for (const category of childrenOf(element, categoryNames)) addCategory(categories, category)
+  for (const category of childrenOf(element, itunesCategoryNames)) categories.push(...itunesCategories(category))
+  for (const word of childText(element, keywordNames)?.split(',', 200) ?? []) {
     const term = clean(word)
     if (term !== '') categories.push({ term })
   }
-  return uniqueBy(
-    categories,
-    ({ term, scheme }) => `${scheme ?? ''} ${term}`,
-    (one, other) => one.term === other.term && one.scheme === other.scheme,
-  )
+  return uniqueBy(categories, categoryKey, isSameCategory)
 }
 
-const categoryNames = ['category', 'atom:category', 'dc:subject', 'media:category']
+const categoryNames = asked('category', 'atom:category', 'dc:subject', 'media:category')
+const itunesCategoryNames = asked('itunes:category')
+const keywordNames = asked('itunes:keywords', 'media:keywords')
+
+function categoryKey({ term, scheme }: Category): string {
+  return `${scheme ?? ''} ${term}`
+}
+
+function isSameCategory(one: Category, other: Category): boolean {
+  return one.term === other.term && one.scheme === other.scheme
+}
 
 function addCategory(categories: Category[], element: XmlElement): void {
   const label = attributeOf(element, 'label')
@@ -191,15 +202,19 @@ function termOf(text: string | undefined): string | undefined {
 
 function itunesCategories(element: XmlElement): Category[] {
   const term = attributeOf(element, 'text')
-  const inner = childrenOf(element, 'itunes:category').flatMap(itunesCategories)
+  const inner = childrenOf(element, itunesCategoryNames).flatMap(itunesCategories)
   return term === undefined ? inner : [{ term: clean(term), scheme: 'http://www.itunes.com/' }, ...inner]
 }
 
 /** Each link once for each relation. */
 export function uniqueLinks(links: readonly Link[]): readonly Link[] {
-  return uniqueBy(
-    links,
-    ({ rel, href }) => `${rel} ${href}`,
-    (one, other) => one.href === other.href && one.rel === other.rel,
-  )
+  return uniqueBy(links, linkKey, isSameLink)
+}
+
+function linkKey({ rel, href }: Link): string {
+  return `${rel} ${href}`
+}
+
+function isSameLink(one: Link, other: Link): boolean {
+  return one.href === other.href && one.rel === other.rel
 }

@@ -3,7 +3,7 @@ import { readXml } from './read-xml.ts'
 import { Repairs } from './repairs.ts'
 import { withoutControls } from './without-controls.ts'
 import type { XmlElement } from './xml-element.ts'
-import { attributeOf, childOf } from './xml-query.ts'
+import { asked, attributeOf, childOf } from './xml-query.ts'
 
 /** A subscription as an OPML file lists it. */
 export interface OpmlFeed {
@@ -17,15 +17,18 @@ export interface OpmlFeed {
 /** A list of feeds holds no entries; of elements it may have as many as a feed by default. */
 const listLimits = { entries: 20_000, depth: 256 }
 
+const rootNames = asked('opml')
+const bodyNames = asked('body')
+
 /** The subscriptions of an OPML document, in order; undefined when it is none. Throws FeedError `PARSE_LIMIT`. */
 export function parseOpml(bytes: Uint8Array, name: string): readonly OpmlFeed[] | undefined {
   const repairs = new Repairs()
   const text = withoutControls(bytes, decodeText(bytes, { markup: 'xml' }), repairs)
   const document = readXml(text.trimStart(), { url: name, base: name, repairs, limits: listLimits })
-  const opml = childOf(document, 'opml')
+  const opml = childOf(document, rootNames)
   if (opml === undefined) return undefined
   // Some programs leave `body` out.
-  return feedsBelow(childOf(opml, 'body') ?? opml, [])
+  return feedsBelow(childOf(opml, bodyNames) ?? opml, [])
 }
 
 function feedsBelow(element: XmlElement, folders: readonly string[]): readonly OpmlFeed[] {

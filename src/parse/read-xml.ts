@@ -78,7 +78,7 @@ class TreeBuilder {
     this.#ownEntity = entities && ((name) => entities.replace(name))
     const scope = documentScope()
     this.#top = {
-      element: { name: '', attributes: noAttributes, children: noChildren, base, language: undefined },
+      element: { name: '', attributes: noAttributes, children: noChildren, childBits: 0, base, language: undefined },
       name: scope.nameOf(''),
       scope,
     }
@@ -160,6 +160,7 @@ class TreeBuilder {
     const parent = this.#top.element
     const element = makeElement(name.name, attributes, parent)
     this.#addChild(parent, element)
+    parent.childBits |= name.bit
     if (!isEmpty && !name.isHtmlVoid) this.#open({ element, name, scope })
     return true
   }

@@ -14,13 +14,13 @@ function allDiffer<T>(list: readonly T[], isSame: (one: T, other: T) => boolean)
 export function uniqueBy<T>(
   list: readonly T[],
   key: (item: T) => string,
-  isSame: (one: T, other: T) => boolean = (one, other) => key(one) === key(other),
+  isSame?: (one: T, other: T) => boolean,
 ): readonly T[] {
   if (list.length < 2) return list
-  if (list.length <= few)
-    return allDiffer(list, isSame)
-      ? list
-      : list.filter((item, at) => list.findIndex((other) => isSame(other, item)) === at)
+  if (list.length <= few) {
+    const same = isSame ?? ((one: T, other: T) => key(one) === key(other))
+    return allDiffer(list, same) ? list : list.filter((item, at) => list.findIndex((other) => same(other, item)) === at)
+  }
   const seen = new Set<string>()
   return list.filter((item) => seen.size < seen.add(key(item)).size)
 }

@@ -7,6 +7,8 @@ export interface XmlElement {
   /** In turn a lower-case name as written and its value: `attributeOf` reads them. */
   readonly attributes: readonly string[]
   readonly children: readonly (XmlElement | string)[]
+  /** The bits of its children's names (`nameBit`), perhaps more: a name whose bit is missing is none of theirs. */
+  readonly childBits: number
   /** What its addresses are relative to: xml:base of itself or around it, else the document's. */
   readonly base: string
   /** xml:lang of itself or around it. */
@@ -16,6 +18,7 @@ export interface XmlElement {
 /** An element while it is read. */
 export interface OpenElement extends XmlElement {
   children: (XmlElement | string)[]
+  childBits: number
 }
 
 /** Of most elements. */
@@ -29,7 +32,7 @@ export function makeElement(name: string, attributes: readonly string[], parent:
     name,
     attributes,
     children: noChildren,
-
+    childBits: 0,
     base: parent.base,
     language: parent.language,
   }
@@ -39,6 +42,13 @@ export function makeElement(name: string, attributes: readonly string[], parent:
   if (base !== undefined) element.base = resolveUrl(base, parent.base) ?? parent.base
   if (language !== undefined) element.language = language === '' ? undefined : language
   return element
+}
+
+/** One of 31 bits for a name: an adapter asks an entry for some seventy names, and one look tells of most that they are absent. */
+export function nameBit(name: string): number {
+  let hash = 0
+  for (let at = 0; at < name.length; at++) hash = (hash * 31 + name.charCodeAt(at)) >>> 0
+  return 1 << (hash % 31)
 }
 
 /** The value of an attribute as it was written, white space and all. */

@@ -1,4 +1,5 @@
 import { prefixOfUndeclared, prefixOfUri } from './namespaces.ts'
+import { nameBit } from './xml-element.ts'
 
 function names(list: string): ReadonlySet<string> {
   return new Set(list.split(' '))
@@ -28,6 +29,8 @@ const defaultsOfRoots = new Map([
 export interface XmlName {
   /** Lower-case local name behind our prefix of its namespace: `item`, `atom:entry`, `dc:creator`; `*:x` if unknown. */
   readonly name: string
+  /** The name's, for the element that holds it (`XmlElement.childBits`). */
+  readonly bit: number
   /** As written, in lower case: what its end tag must say. */
   readonly tag: string
   readonly isContainer: boolean
@@ -122,6 +125,7 @@ export class Scope {
     const writtenLocal = written.slice(colon + 1)
     return {
       name,
+      bit: nameBit(name),
       tag,
       isContainer: containers.has(name),
       isEntry: entries.has(name),

@@ -36,8 +36,8 @@ interface Task {
 }
 
 /**
- * The tasks on worker threads. The threads are started at the first real work (a run in which no feed changed needs
- * none) and end after a while without any.
+ * The tasks on worker threads. The threads are started at the first real work or when it is announced (a run in which no
+ * feed changed needs none), and end after a while without any.
  */
 export function createPool({ threads, longestReadingMs, signal }: PoolOptions): Pool {
   let started: Piscina | undefined
@@ -96,6 +96,10 @@ export function createPool({ threads, longestReadingMs, signal }: PoolOptions): 
     alone: readPage,
   })
   return {
+    wake: () => {
+      // What goes wrong with it goes wrong with the work itself, where somebody waits for it.
+      read('readPages', [], undefined, '').catch(() => undefined)
+    },
     readFeed: async (input) =>
       unpack(await read<Outcome<ReadFeedResult>>('readFeed', input, input.document, input.document.url)),
     readPage: (input) => (isShortText(input) ? readText(input) : readPage(input)),

@@ -83,6 +83,8 @@ export interface RenderResult {
 
 /** The work that is done on worker threads: each takes one document's bytes or records and gives records. */
 export interface Tasks {
+  /** There will be work soon: whoever has to start something for it may do so while the first answers are waited for. */
+  wake(): void
   /** Throws FeedError. */
   readFeed(input: ReadFeedInput): Promise<ReadFeedResult>
   /** Never fails for what is in the page: the entry's own text is the fallback. */

@@ -3,6 +3,8 @@ export interface WindowStory {
   readonly storyId: string
   readonly subscription: string
   readonly enteredAt: Date
+  /** It was there already when its feed was first read. */
+  readonly isBackfill: boolean
   /** Size of its body's HTML. */
   readonly bytes: number
 }
@@ -12,7 +14,7 @@ export interface WindowSettings {
   readonly days: number
   /** at most so many of them, */
   readonly maxEntries: number
-  /** but always those of the last hours, */
+  /** but always those that arrived within the last hours, */
   readonly alwaysHours: number
   /** and the finished document is no larger than this, unless those of the last hours alone fill half of it. */
   readonly maxBytes: number
@@ -67,8 +69,8 @@ export function choiceHoldsUntil(
 ): Date | undefined {
   const countedAt = lastHour(now.getTime())
   let first = Infinity
-  for (const { enteredAt } of stories) {
-    for (const hours of [alwaysHours, days * 24]) {
+  for (const { enteredAt, isBackfill } of stories) {
+    for (const hours of isBackfill ? [days * 24] : [alwaysHours, days * 24]) {
       const leaves = enteredAt.getTime() + hours * hour
       if (leaves >= countedAt) first = Math.min(first, leaves)
     }
@@ -93,8 +95,9 @@ function count(counts: Map<string, number>, key: string): number {
 
 /**
  * Pinned and fresh stories first, then the newest of each subscription up to a quarter, then whatever is newest. Fresh
- * ones may go past `maxEntries`, but not by one subscription alone: one that floods while others publish too gets no
- * further places there.
+ * ones may go past `maxEntries`, so that who looks once a day misses nothing that arrived; but not by one subscription
+ * alone: one that floods while others publish too gets no further places there. What a new subscription brings along is
+ * not fresh, whatever its dates: a thousand feeds would bring ten thousand at once.
  */
 function fill(
   ordered: readonly WindowStory[],
@@ -111,7 +114,7 @@ function fill(
     count(counts, story.subscription)
   }
   const share = Math.max(1, Math.floor(settings.maxEntries / 4))
-  const fresh = ordered.filter((story) => hasEnteredWithin(story, settings.alwaysHours))
+  const fresh = ordered.filter((story) => !story.isBackfill && hasEnteredWithin(story, settings.alwaysHours))
   const isAlone = new Set(fresh.map(({ subscription }) => subscription)).size <= 1
   for (const story of ordered) if (pinned.has(story)) take(story)
   for (const story of fresh) {

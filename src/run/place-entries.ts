@@ -132,8 +132,10 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
     storyId: `urn:uuid:${uuid}`,
     canonicalKey: entry.key,
     founded: {
+      subscription: entry.subscription,
       updated: distinct(entry.updated ?? entry.published ?? entry.firstSeenAt, uuid),
       enteredAt: entry.enteredAt,
+      isBackfill: entry.enteredAt < entry.firstSeenAt,
     },
     absorbs: [],
     rows: entry.fingerprint.rows,

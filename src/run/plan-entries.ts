@@ -111,8 +111,8 @@ function datedIdentity({ identity, entry }: Listed): Identity & { readonly publi
 }
 
 /**
- * Quiet start: each enters at its own date; one without takes the date of the entry above it, since feeds list the
- * newest first. Only the newest `backfill` are accepted, of the others the keys are kept.
+ * Quiet start: each enters at its own date, always before the run, by which it is told from what arrives; one without takes
+ * the date of the entry above it, since feeds list the newest first. Only the newest `backfill` are accepted, of the others the keys are kept.
  */
 function quietly(subscription: Subscription, early: readonly Listed[], startedAt: Date): readonly NewEntry[] {
   let above = startedAt
@@ -121,7 +121,7 @@ function quietly(subscription: Subscription, early: readonly Listed[], startedAt
     return {
       each,
       position,
-      at: new Date(Math.min(above.getTime(), startedAt.getTime()) - (each.entry.published ? 0 : position)),
+      at: new Date(Math.min(above.getTime(), startedAt.getTime() - 1) - (each.entry.published ? 0 : position)),
     }
   })
   const newest = entering.toSorted((a, b) => b.at.getTime() - a.at.getTime() || a.position - b.position)

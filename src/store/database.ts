@@ -146,6 +146,8 @@ interface StoryTable {
   subscription: string
   updated_at: Time
   entered_at: Time
+  /** 1: its first entry was there already when its feed was first read. */
+  is_backfill: Whole
   /** Its place in the order of changes that the publication log follows. */
   change: Whole
   /** The story that absorbed it. */

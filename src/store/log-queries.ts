@@ -104,7 +104,7 @@ function loggedOf(db: Kysely<Database>, publication: string, subscriptions: read
   return db
     .selectFrom('stories')
     .innerJoin('articles', 'articles.key', 'stories.canonical_key')
-    .select(['stories.id', 'stories.subscription', 'stories.entered_at', 'articles.html_bytes'])
+    .select(['stories.id', 'stories.subscription', 'stories.entered_at', 'stories.is_backfill', 'articles.html_bytes'])
     .select((eb) =>
       eb
         .selectFrom('publication_log')
@@ -130,6 +130,7 @@ interface LoggedRow {
   readonly id: string
   readonly subscription: string
   readonly entered_at: number | string
+  readonly is_backfill: number | string
   readonly html_bytes: number | string
   readonly sequence: number | string | null
 }
@@ -140,6 +141,7 @@ function toLoggedStory(row: LoggedRow): LoggedStory {
     sequence: Number(row.sequence),
     subscription: row.subscription,
     enteredAt: toDate(row.entered_at),
+    isBackfill: Number(row.is_backfill) === 1,
     bytes: Number(row.html_bytes),
   }
 }

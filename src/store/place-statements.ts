@@ -98,7 +98,12 @@ export function placeStatements(db: Kysely<Database>, index: IndexRows): PlaceSt
       const joins = [...new Map(placements.flatMap(toJoinRow).map((row) => [row.key, row])).values()]
       for (const rows of writtenInPieces(joins)) await join(trx, { rows })
       await absorb(trx, absorbed)
-      await setCanonical(trx, canonicalOf)
+      // Most stories stay as they were founded: writing them a second time would move their rows in each index.
+      const asFounded = new Set(founding.map(({ key, storyId }) => `${key} ${storyId}`))
+      await setCanonical(
+        trx,
+        canonicalOf.filter(({ of, to }) => !asFounded.has(`${to} ${of}`)),
+      )
       await index.add(
         trx,
         placements.map(({ key, rows, urls }) => ({ number: entryNumber(key), rows, urls })),
@@ -119,9 +124,10 @@ function toStoryRow({ storyId, canonicalKey, founded }: Placement, change: numbe
   return {
     id: storyId,
     canonical_key: canonicalKey,
-    subscription: '', // set with the canonical entry, at the end of `place`
+    subscription: founded?.subscription ?? '',
     updated_at: founded?.updated.getTime() ?? 0,
     entered_at: founded?.enteredAt.getTime() ?? 0,
+    is_backfill: founded?.isBackfill ? 1 : 0,
     change,
   }
 }

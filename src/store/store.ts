@@ -150,8 +150,13 @@ export interface Placement {
   readonly evidence?: Join
   /** The story's canonical entry from now on. */
   readonly canonicalKey: string
-  /** Present when the story is new: its first `updated` and its place in the window. */
-  readonly founded?: { readonly updated: Date; readonly enteredAt: Date }
+  /** Present when the story is new: of which subscription its first entry is, its first `updated`, its place in the window. */
+  readonly founded?: {
+    readonly subscription: string
+    readonly updated: Date
+    readonly enteredAt: Date
+    readonly isBackfill: boolean
+  }
   /** Stories that turn out to be the same one: their entries move over, their ids are withdrawn. */
   readonly absorbs: readonly string[]
   /** The index rows and cleaned addresses under which it is found from now on. */
@@ -167,6 +172,8 @@ export interface LoggedStory {
   /** Of its canonical entry. */
   readonly subscription: string
   readonly enteredAt: Date
+  /** Its first entry was there already when its feed was first read. */
+  readonly isBackfill: boolean
   /** Size of the canonical article's HTML. */
   readonly bytes: number
 }

@@ -50,7 +50,7 @@ describe('what is left out gets its default', () => {
       schedule: { cron: '*/5 * * * *', refreshMinutes: 60 },
       window: { days: 7, maxEntries: 200, alwaysHours: 24, maxBytes: 2_000_000 },
       limits: {
-        feedBytes: 15_000_000,
+        feedBytes: 14_000_000,
         pageBytes: 5_242_880,
         requestSeconds: 30,
         redirects: 5,

@@ -26,6 +26,8 @@ const [farmScript] = positionals
 if (farmScript === undefined) throw new Error('name the farm: node tests/lab/ticks.ts FARM.mjs')
 const [warmUpPort, port, slowPort] = [18_830, 18_831, 18_832]
 const feedsOnly = { readFrom: 'feed', server: { port: 18_930 }, schedule: { cron: '* * * * * *' } }
+/** Node's options, as `npm start` gives them. */
+const asStarted = nodeOptions(JSON.parse(readFileSync('package.json', 'utf8')))
 const scratch = mkdtempSync(path.join(tmpdir(), 'millrace-ticks-'))
 
 async function beside(): Promise<void> {
@@ -52,6 +54,10 @@ async function beside(): Promise<void> {
     await farm.stop()
     await warmUp.stop()
   }
+}
+
+function nodeOptions({ scripts }: { readonly scripts: { readonly start: string } }): readonly string[] {
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 async function feedsOf(from: number): Promise<readonly object[]> {
@@ -114,7 +120,7 @@ interface Program {
 
 function startProgram(folder: string): Program {
   const args = [
-    '--max-semi-space-size=4',
+    ...asStarted,
     path.resolve('src/bin.js'),
     'start',
     '--log-json',
@@ -179,15 +185,10 @@ async function slowHosts(script: string): Promise<void> {
     for (let round = 0; round < Number(values.rounds); round++) {
       const list = `http://127.0.0.1:${slowPort}/feeds.json?mode=ip&clean=1`
       const python = execFileSync(values.python, ['-c', feedparserScript, list], { encoding: 'utf8' }).trim()
-      const folder = await farm.installation(feedsOnly)
+      const folder = await farm.installation({ ...feedsOnly, feeds: await feedsOf(slowPort) })
       const began = performance.now()
-      execFileSync(process.execPath, [
-        path.resolve('src/main.ts'),
-        'run',
-        '--quiet',
-        '--config',
-        `${folder}/feeds.json`,
-      ])
+      const args = [path.resolve('src/bin.js'), 'run', '--quiet', '--config', `${folder}/feeds.json`]
+      execFileSync(process.execPath, [...asStarted, ...args])
       const seconds = ((performance.now() - began) / 1000).toFixed(2)
       console.log(`100 feeds at 100 ms, cold: millrace ${seconds} s, feedparser (s, entries) ${python}`)
     }

@@ -62,6 +62,14 @@ test('a document that takes too long ends with an error, and the next one is rea
   expect((await open().readFeed(feedInput(feed(1)))).feed.entries).toHaveLength(1)
 })
 
+test('a pool that was woken reads as any other, and one that is closed meanwhile says nothing of it', async () => {
+  const woken = open()
+  woken.wake()
+  expect((await woken.readFeed(feedInput(feed(2)))).feed.entries).toHaveLength(2)
+  woken.wake()
+  await woken.close()
+})
+
 test('closing lets nothing wait', async () => {
   const closing = open()
   const waiting = Promise.allSettled([1, 2, 3].map(() => closing.readFeed(feedInput(feed(20_000)))))

@@ -11,11 +11,12 @@ const now = new Date('2026-11-23T12:00:00Z')
 const hour = 3_600_000
 const settings: WindowSettings = { days: 7, maxEntries: 8, alwaysHours: 24, maxBytes: 1_000_000 }
 
-/** `a30` is a story of subscription a that entered 30 hours ago. */
+/** `a30` is a story of subscription a that entered 30 hours ago, `a30-` one that its feed held already when it was first read. */
 function at(name: string, bytes = 100): WindowStory {
-  const hours = Number(name.slice(1))
+  const isBackfill = name.endsWith('-')
+  const hours = Number(name.slice(1).replace('-', ''))
   const enteredAt = new Date(now.getTime() - hours * hour)
-  return { storyId: name, subscription: name.slice(0, 1), enteredAt, bytes }
+  return { storyId: name, subscription: name.slice(0, 1), enteredAt, isBackfill, bytes }
 }
 
 function choose(
@@ -68,6 +69,13 @@ describe('which stories', () => {
       { maxEntries: 4 },
       {},
       'a1 a2 a3 a4 b7 c8',
+    ],
+    [
+      'what feeds held when they were first read takes the places that are left, however new it is',
+      'a1- a2- a3 a4 b1- c2- d3',
+      { maxEntries: 4 },
+      {},
+      'b1- a3 d3 a4',
     ],
     ['a pinned one stays, however old', 'a30 b9000 b9001', {}, { b: 1 }, 'a30 b9000'],
     [
@@ -151,6 +159,7 @@ test('it is the end of the hour in which the first story leaves the last hours o
   expect(soon('a1 a20 a30')).toBe(endOf(4))
   expect(soon('a30 a167')).toBe(endOf(1))
   expect(soon('a24')).toBe(endOf(0))
+  expect(soon('a1- a30')).toBe(endOf(138))
   expect(soon('a200')).toBeUndefined()
 })
 
@@ -159,6 +168,7 @@ test('each story once, newest first, and the same for any order of the input', (
     storyId: fc.uuid(),
     subscription: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
     enteredAt: fc.integer({ min: 0, max: 300 }).map((hours) => new Date(now.getTime() - hours * hour)),
+    isBackfill: fc.boolean(),
     bytes: fc.nat(50_000),
   })
   const stories = fc.uniqueArray(story, { selector: ({ storyId }) => storyId, maxLength: 60 })
@@ -172,14 +182,16 @@ test('each story once, newest first, and the same for any order of the input', (
       const times = chosen.map(({ id }) => byId.get(id)?.enteredAt.getTime() ?? 0)
       expect(times).toEqual([...times].sort((a, b) => b - a))
       expect(new Set(chosen.map(({ id }) => id)).size).toBe(chosen.length)
-      const fresh = all.filter(({ enteredAt }) => enteredAt.getTime() >= now.getTime() - 24 * hour).length
+      const isFresh = ({ enteredAt, isBackfill }: WindowStory) =>
+        !isBackfill && enteredAt.getTime() >= now.getTime() - 24 * hour
+      const fresh = all.filter(isFresh).length
       // One pinned story may come on top.
       expect(chosen.length).toBeLessThanOrEqual(Math.max(maxEntries, fresh + 1))
       expect(chosen.length).toBeGreaterThanOrEqual(Math.min(fresh, maxEntries))
       const ids = new Set(chosen.map(({ id }) => id))
       const share = Math.max(1, Math.floor(maxEntries / 4))
       for (const [, ofOne] of Map.groupBy(all, ({ subscription }) => subscription)) {
-        const own = ofOne.filter(({ enteredAt }) => enteredAt.getTime() >= now.getTime() - 24 * hour)
+        const own = ofOne.filter(isFresh)
         const shown = own.filter(({ storyId }) => ids.has(storyId)).length
         expect(shown).toBeGreaterThanOrEqual(Math.min(own.length, share))
       }
@@ -200,6 +212,7 @@ test('the budget holds for each finished document', () => {
     storyId: story.id,
     subscription: story.subscription,
     enteredAt: new Date(now.getTime() - index * 60_000),
+    isBackfill: false,
     bytes: Buffer.byteLength(story.html ?? ''),
   }))
   const chosen = chooseWindow(light, { ...settings, maxEntries: 200, maxBytes: 2_000_000 }, new Map(), now)

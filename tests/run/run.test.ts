@@ -130,8 +130,11 @@ test('nothing is rendered again unless something has changed that goes into the 
 })
 
 test('while nothing has changed and no story has aged out, what would be published is not even looked up', async () => {
-  publish(site, 'wire', [made(1), made(2)])
+  publish(site, 'wire', [made(2)])
   const on = await open(['wire'])
+  await pass(on)
+  publish(site, 'wire', [made(1), made(2)])
+  on.advance(90)
   const first = (await pass(on)).published
   const looked: string[] = []
   const store = new Proxy(on.store, {
@@ -149,6 +152,18 @@ test('while nothing has changed and no story has aged out, what would be publish
   on.advance(-60)
   await pass({ ...on, store })
   expect(looked).toEqual(['loggedStories', 'loggedStories'])
+})
+
+test('threads are started ahead only where a feed was never asked', async () => {
+  publish(site, 'wire', [made(1)])
+  const on = await open(['wire'])
+  let woken = 0
+  const tasks = { ...on.tasks, wake: () => void (woken += 1) }
+  await pass({ ...on, tasks })
+  expect(woken).toBe(1)
+  on.advance(90)
+  await pass({ ...on, tasks })
+  expect(woken).toBe(1)
 })
 
 test('of a feed with a new entry only that page is asked for', async () => {

@@ -572,7 +572,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       await store.addEntries(many.map((key) => makeNewEntry(key)))
       const placed = many.map((key, at) =>
         makePlacement(key, `story ${key}`, {
-          founded: { updated: hour(at), enteredAt: hour(at) },
+          founded: { subscription: 'a', updated: hour(at), enteredAt: hour(at), isBackfill: false },
           rows: Uint32Array.of(at, at + 10_000),
           urls: [`u:${at}`],
         }),
@@ -592,7 +592,7 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
 
     test('placements of one call are done in their order: stories founded, joined and absorbed', async () => {
       for (const key of ['1', '2', '3', '4']) await addRead(store, key)
-      const founded = { updated: hour(1), enteredAt: hour(1) }
+      const founded = { subscription: 'a', updated: hour(1), enteredAt: hour(1), isBackfill: false }
       await store.place([
         makePlacement('1', 'a', { founded }),
         makePlacement('2', 'b', { founded }),
@@ -666,7 +666,9 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       const [record] = await store.storyRecords(['story'])
       expect(record?.canonical.key).toBe('2')
       expect(keys(some(record).copies)).toEqual(['1'])
-      const founding = makePlacement('1', 'story', { founded: { updated: hour(9), enteredAt: hour(9) } })
+      const founding = makePlacement('1', 'story', {
+        founded: { subscription: 'a', updated: hour(9), enteredAt: hour(9), isBackfill: false },
+      })
       await store.place([{ ...founding, canonicalKey: '2' }])
       expect((await store.storyRecords(['story']))[0]).toEqual(record)
     })
@@ -840,9 +842,9 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect(await store.appendToLog('main', hour(5))).toBe(0)
       expect(await store.loggedAt('main')).toEqual(hour(4))
       expect(await store.loggedStories('main', all, hour(0))).toStrictEqual([
-        { storyId: 'late', sequence: 3, subscription: 'a', enteredAt: hour(3), bytes: 14 },
-        { storyId: 'early a', sequence: 1, subscription: 'b', enteredAt: hour(1), bytes: 14 },
-        { storyId: 'early b', sequence: 2, subscription: 'a', enteredAt: hour(1), bytes: 14 },
+        { storyId: 'late', sequence: 3, subscription: 'a', enteredAt: hour(3), isBackfill: false, bytes: 14 },
+        { storyId: 'early a', sequence: 1, subscription: 'b', enteredAt: hour(1), isBackfill: false, bytes: 14 },
+        { storyId: 'early b', sequence: 2, subscription: 'a', enteredAt: hour(1), isBackfill: false, bytes: 14 },
       ])
     })
 
@@ -859,7 +861,11 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
         ['two', 2],
       ])
       await store.saveArticle('1', { article: makeArticle(), urls: [], updated: hour(2) })
-      await store.place([makePlacement('1', 'one', { founded: { updated: hour(9), enteredAt: hour(9) } })])
+      await store.place([
+        makePlacement('1', 'one', {
+          founded: { subscription: 'a', updated: hour(9), enteredAt: hour(9), isBackfill: false },
+        }),
+      ])
       expect(await store.appendToLog('main', hour(4))).toBe(0)
     })
 
@@ -976,7 +982,11 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
     await addRead(store, '1')
     const versions = [await store.storiesVersion()]
     const note = async (): Promise<void> => void versions.push(await store.storiesVersion())
-    await store.place([makePlacement('1', 'story', { founded: { updated: hour(0), enteredAt: hour(0) } })])
+    await store.place([
+      makePlacement('1', 'story', {
+        founded: { subscription: 'a', updated: hour(0), enteredAt: hour(0), isBackfill: false },
+      }),
+    ])
     await note()
     await store.changeEntry('1', { entry: makeEntry({ title: 'Changed' }), feedTextHash: 'changed' })
     await note()

@@ -71,7 +71,7 @@ const calls: readonly (readonly [string, (store: Store) => Promise<unknown>])[] 
     (store) =>
       store.place([
         makePlacement('1', 'story', {
-          founded: { updated: hour(0), enteredAt: hour(0) },
+          founded: { subscription: 'a', updated: hour(0), enteredAt: hour(0), isBackfill: false },
           evidence: { kind: 'same-text', with: '2', similarity: 1 },
           absorbs: ['other'],
           rows: Uint32Array.of(1, 2),

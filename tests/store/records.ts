@@ -88,9 +88,14 @@ export async function addStory(
   read: Parameters<typeof addRead>[2] = {},
 ): Promise<void> {
   await addRead(store, key, read)
-  const enteredAt = read.entry?.enteredAt ?? hour(0)
+  const { enteredAt = hour(0), subscription = 'a' } = read.entry ?? {}
   const found = { rows: makeArticle(read.article).fingerprint.rows, urls: read.urls ?? [] }
-  await store.place([makePlacement(key, storyId, { founded: { updated: enteredAt, enteredAt }, ...found })])
+  await store.place([
+    makePlacement(key, storyId, {
+      founded: { subscription, updated: enteredAt, enteredAt, isBackfill: false },
+      ...found,
+    }),
+  ])
 }
 
 /** The keys of the entries that are found by any of these, in order. */

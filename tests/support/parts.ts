@@ -46,6 +46,7 @@ export async function openParts(root: string, settings: object, wires?: Wires): 
     store,
     fetcher,
     tasks: {
+      wake: () => undefined,
       readFeed: async (input) => readFeed(input),
       readPage: async (input) => readPage(input),
       cleanAgain: async (inputs) => inputs.map(cleanAgain),

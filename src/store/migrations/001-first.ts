@@ -144,6 +144,7 @@ export function firstTables({ text, whole, real, bytes, wide, narrow }: DialectW
       subscription ${text} not null,
       updated_at ${whole} not null,
       entered_at ${whole} not null,
+      is_backfill ${whole} not null,
       change ${whole} not null,
       merged_into ${text}
     )${wide}`,

@@ -1,0 +1,51 @@
+import { asked } from './xml-query.ts'
+
+/** The elements of RSS and of the modules beside it that hold what an entry or a feed says, the more trusted first. */
+export const rssNames = {
+  channel: asked('channel'),
+  items: asked('items'),
+  item: asked('item'),
+  image: asked('image'),
+  url: asked('url'),
+  owner: asked('itunes:owner'),
+  ownerName: asked('itunes:name'),
+  ownerEmail: asked('itunes:email'),
+  feedTitle: asked('title', 'dc:title', 'atom:title', 'itunes:title'),
+  title: asked('title', 'dc:title', 'atom:title'),
+  lastTitle: asked('itunes:title'),
+  subtitle: asked('description', 'itunes:subtitle', 'dc:description', 'itunes:summary', 'atom:subtitle'),
+  rights: asked('copyright', 'dc:rights', 'media:copyright', 'atom:rights'),
+  language: asked('language', 'dc:language'),
+  feedUpdated: asked('lastbuilddate', 'atom:updated', 'dcterms:modified', 'pubdate', 'dc:date', 'dcterms:issued'),
+  published: asked('pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'published', 'date'),
+  updated: asked('atom:updated', 'dcterms:modified', 'lastbuilddate', 'updated', 'modified'),
+  feedId: asked('atom:id'),
+  guid: asked('guid'),
+  otherId: asked('atom:id', 'dc:identifier'),
+  editors: asked('managingeditor', 'author', 'dc:creator', 'dc:author', 'atom:author'),
+  publishers: asked('itunes:author', 'webmaster', 'dc:publisher'),
+  authors: asked('author', 'dc:creator', 'dc:author', 'atom:author'),
+  otherAuthors: asked('itunes:author', 'dc:contributor', 'dc:publisher'),
+  content: asked(
+    'content:encoded',
+    'xhtml:body',
+    'xhtml:div',
+    'atom:content',
+    'fullitem',
+    'body',
+    'content',
+    // For Yandex's news and its fast pages; most feeds in Russian have one of them.
+    'turbo:content',
+    'yandex:full-text',
+  ),
+  summary: asked('description', 'atom:summary', 'dc:description', 'itunes:summary', 'itunes:subtitle'),
+  /** What says the base of the addresses in a body. */
+  based: asked('content:encoded', 'xhtml:body', 'atom:content', 'description'),
+  // FeedBurner puts its own counter into `link` and the page's address here.
+  originalLink: asked('feedburner:origlink'),
+  link: asked('link'),
+  enclosure: asked('enclosure'),
+  comments: asked('comments'),
+  commentsFeed: asked('wfw:commentrss'),
+  source: asked('source', 'dc:source'),
+}
