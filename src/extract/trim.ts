@@ -145,16 +145,15 @@ function brokenLines(element: Element): readonly (readonly ChildNode[])[] {
 function dropTail(body: Element): void {
   const blocks = textBlocks(body)
   const dropped = new Set<Element>()
+  // Of the heading whose section is left out.
+  let rank: number | undefined
   for (let at = Math.floor(blocks.length / 2); at < blocks.length; at++) {
     const block = blocks[at]
-    if (block === undefined || !isEnd(block, () => blocks.slice(at + 1))) continue
-    const rank = rankOf(block)
-    const next = blocks.findIndex(
-      (each, place) => place > at && rankOf(each) > 0 && rankOf(each) < rank && !isEnd(each, () => []),
-    )
-    const end = next < 0 ? blocks.length : next
-    for (const each of blocks.slice(at, end)) dropped.add(each)
-    at = end - 1
+    if (block === undefined) continue
+    const own = rankOf(block)
+    const mayChange = rank === undefined || (own > 0 && own < rank)
+    if (mayChange) rank = isEnd(block, () => blocks.slice(at + 1)) ? own : undefined
+    if (rank !== undefined) dropped.add(block)
   }
   removeAll(dropped)
 }
