@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { load } from 'cheerio'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type RunResult, run } from '../../src/run.ts'
 import { openParts, startOfTests, type TestParts } from '../support/parts.ts'
 import { type MadeEntry, openSite, paragraphs, publish, type Site } from '../support/site.ts'
@@ -157,13 +157,13 @@ test('while nothing has changed and no story has aged out, what would be publish
 test('threads are started ahead only where a feed was never asked', async () => {
   publish(site, 'wire', [made(1)])
   const on = await open(['wire'])
-  let woken = 0
-  const tasks = { ...on.tasks, wake: () => void (woken += 1) }
+  const wake = vi.fn<() => void>()
+  const tasks = { ...on.tasks, wake }
   await pass({ ...on, tasks })
-  expect(woken).toBe(1)
+  expect(wake).toHaveBeenCalledTimes(1)
   on.advance(90)
   await pass({ ...on, tasks })
-  expect(woken).toBe(1)
+  expect(wake).toHaveBeenCalledTimes(1)
 })
 
 test('of a feed with a new entry only that page is asked for', async () => {
