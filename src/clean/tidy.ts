@@ -10,8 +10,9 @@ const longText = 80
 export function tidy(tree: ParentNode): void {
   dropEmpty(tree)
   dropRepeated(tree)
-  dropLastHeadings(tree)
+  // What held nothing but a repetition is no text that a heading announces.
   dropEmpty(tree)
+  dropLastHeadings(tree)
 }
 
 const shown: ReadonlySet<string> = new Set(['img', 'hr', 'br', 'td', 'th'])

@@ -16,6 +16,11 @@ describe('blocks', () => {
     ['a block inside an inline element keeps its style', '<b>one<p>two</p></b>', '<p><b>one</b></p><p><b>two</b></p>'],
     ['h1 becomes h2', '<h1>Head</h1><p>x</p>', '<h2>Head</h2><p>x</p>'],
     ['a heading over nothing goes', '<p>x</p><h3>Related</h3>', '<p>x</p>'],
+    [
+      'also one over a quotation that only says it again',
+      '<p>x</p><h3>Related</h3><blockquote><p>Related</p></blockquote>',
+      '<p>x</p>',
+    ],
     ['empty blocks go', '<p>&nbsp;</p><p>x</p><ul><li></li></ul><blockquote> </blockquote>', '<p>x</p>'],
     ['the same paragraph twice in a row is one', '<p>x</p><p>x</p>', '<p>x</p>'],
     [
