@@ -158,7 +158,7 @@ class TreeBuilder {
     if (this.#isTooMany(name, attributes)) return false
     if (name.isUpperCase) this.#repairs.add('upper-case-name')
     const parent = this.#top.element
-    const element = makeElement(name.name, attributes, parent)
+    const element = makeElement(name.name, namedIn(scope, attributes), parent)
     this.#addChild(parent, element)
     parent.childBits |= name.bit
     if (!isEmpty && !name.isHtmlVoid) this.#open({ element, name, scope })
@@ -235,4 +235,16 @@ class TreeBuilder {
     const entry = this.#frames.findIndex((frame) => frame.name.isEntry)
     if (entry > 0 && this.#frames.length > entry + 1) this.#frames[entry]?.element.children.pop()
   }
+}
+
+/** Attributes with a prefix under ours for its namespace (Namespaces in XML 1.0, 6.2: without a prefix they have none); `xml:` is XML's own. */
+function namedIn(scope: Scope, attributes: readonly string[]): readonly string[] {
+  let named: string[] | undefined
+  for (let at = 0; at < attributes.length; at += 2) {
+    const written = attributes[at]
+    if (written === undefined || !written.includes(':') || written.startsWith('xml')) continue
+    named ??= [...attributes]
+    named[at] = scope.nameOf(written).name
+  }
+  return named ?? attributes
 }

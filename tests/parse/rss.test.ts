@@ -354,6 +354,16 @@ describe('a channel of RSS', () => {
   })
 })
 
+test.each([
+  ['another prefix', 'r', 'https://a.example/1'],
+  ['the usual prefix', 'rdf', 'https://a.example/1'],
+])('an item is known by rdf:about, with %s', async (_, prefix, id) => {
+  const feed = await parseText(
+    `<${prefix}:RDF xmlns:${prefix}="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel ${prefix}:about="x"><title>T</title></channel><item ${prefix}:about="${id}"><title>One</title></item></${prefix}:RDF>`,
+  )
+  expect(feed.entries.map((entry) => [entry.id, entry.links[0]?.href])).toEqual([[id, id]])
+})
+
 describe('kinds of RSS', () => {
   const rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
   test.each<readonly [string, string, Feed['format']]>([
