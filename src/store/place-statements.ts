@@ -88,7 +88,7 @@ export function placeStatements(db: Kysely<Database>, index: IndexRows): PlaceSt
     async place(trx, placements) {
       const joined = placements.flatMap(({ storyId, founded }) => (founded === undefined ? storyId : []))
       const { storyOf, canonicalOf, absorbed } = outcomeOf(placements, await mergedMeanwhile(trx, joined))
-      const founding = placements.filter(({ founded }) => founded !== undefined)
+      const founding = placements.filter(founds)
       if (founding.length > 0) {
         const first = await takeChanges(trx, founding.length)
         const stories = founding.map((placement, at) => toStoryRow(placement, first + at))
@@ -120,14 +120,21 @@ export async function absorb(trx: Kysely<Database>, absorbed: readonly Pair[]): 
   }
 }
 
-function toStoryRow({ storyId, canonicalKey, founded }: Placement, change: number) {
+type Founding = Placement & Required<Pick<Placement, 'founded'>>
+
+function founds(placement: Placement): placement is Founding {
+  return placement.founded !== undefined
+}
+
+/** A story as its first entry founds it, which is its canonical one until another is set. */
+function toStoryRow({ key, storyId, founded }: Founding, change: number) {
   return {
     id: storyId,
-    canonical_key: canonicalKey,
-    subscription: founded?.subscription ?? '',
-    updated_at: founded?.updated.getTime() ?? 0,
-    entered_at: founded?.enteredAt.getTime() ?? 0,
-    is_backfill: founded?.isBackfill ? 1 : 0,
+    canonical_key: key,
+    subscription: founded.subscription,
+    updated_at: founded.updated.getTime(),
+    entered_at: founded.enteredAt.getTime(),
+    is_backfill: founded.isBackfill ? 1 : 0,
     change,
   }
 }

@@ -606,6 +606,17 @@ describe.each(Object.entries(stores))('%s store', (_name, open) => {
       expect((await store.counts()).stories).toBe(1)
     })
 
+    test('of several canonical entries that one call gives a story the last one stands', async () => {
+      await addRead(store, '1')
+      await addRead(store, '2', { entry: { subscription: 'b' } })
+      const founded = { subscription: 'a', updated: hour(1), enteredAt: hour(1), isBackfill: false }
+      await store.place([
+        makePlacement('1', 'story', { founded, canonicalKey: '2' }),
+        makePlacement('2', 'story', { canonicalKey: '1', evidence: { kind: 'excerpt', with: '1', similarity: 1 } }),
+      ])
+      expect(await store.storyRecords(['story'])).toMatchObject([{ canonical: { key: '1', subscription: 'a' } }])
+    })
+
     test('a story absorbed by one that is absorbed in turn goes the whole way', async () => {
       for (const name of ['a', 'b', 'c']) await addStory(store, `of ${name}`, name)
       await addRead(store, '1')
