@@ -157,7 +157,13 @@ function lastWord(text: string): string {
   return isAscii ? text.slice(start) : (/[\p{L}\p{N}\p{M}]+$/u.exec(text)?.[0] ?? '')
 }
 
-const manyWords = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]+[^\p{L}\p{N}]+){13}[\p{L}\p{N}]/u
+/** So many words are no title or name. */
+const sentenceWords = 14
+
+const manyWords = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:[\\p{L}\\p{N}]+[^\\p{L}\\p{N}]+){${sentenceWords - 1}}[\\p{L}\\p{N}]`,
+  'u',
+)
 
 /** Words of a text of ASCII alone, not counted beyond `most`; undefined where another character comes first. */
 function countAsciiWords(text: string, most: number): number | undefined {
@@ -173,8 +179,8 @@ function countAsciiWords(text: string, most: number): number | undefined {
   return words
 }
 
-/** So many words are no title or name. */
-const sentenceWords = 14
+/** Letters of scripts that set no spaces between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu
 
 /** Whether a line reads as a sentence: enough words and an end, or so many words that it is no title or name. */
 export function isSentence(line: string): boolean {
@@ -182,10 +188,9 @@ export function isSentence(line: string): boolean {
   const text = line.slice(0, 2000)
   // Where they are of ASCII, counting the words costs a third of the patterns.
   const plain = countAsciiWords(text, sentenceWords)
-  if (plain !== undefined) return plain >= sentenceWords || (plain >= 5 && sentenceEnds(text).length > 0)
-  if (manyWords.test(text)) return true
-  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-  const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  if (plain === undefined ? manyWords.test(text) : plain >= sentenceWords) return true
+  const words = plain ?? text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  const letters = plain === undefined ? (text.match(unspaced)?.length ?? 0) : 0
   const isLong = words >= 5 || letters >= 10
   return (isLong && sentenceEnds(text).length > 0) || letters >= 40
 }

@@ -92,7 +92,7 @@ function dropHead(body: Element, told: Told): void {
   for (const block of textBlocks(body)) {
     const text = shownText(block)
     if (isSentence(text)) break
-    if (text === '' || hasPicture(block) || /^h[2-6]$/.test(block.name) || inList(block)) continue
+    if (text === '' || hasPicture(block) || rankOf(block) > 0 || inList(block)) continue
     if (block.name === 'figcaption' || block.name === 'blockquote') continue
     if (namesAuthor(text, told) || isDateLine(text) || weigh(text) < 40 || bearsMeta(block)) dropped.add(block)
   }
@@ -167,7 +167,7 @@ function rankOf({ name }: Element): number {
 function isEnd(block: Element, rest: () => readonly Element[]): boolean {
   const text = shownText(block)
   if (text.length > 200 || !endHeading.test(text)) return false
-  return /^h[2-6]$/.test(block.name) || rest().filter((each) => isSentence(shownText(each))).length <= 1
+  return rankOf(block) > 0 || rest().filter((each) => isSentence(shownText(each))).length <= 1
 }
 
 function isSentence(text: string): boolean {
