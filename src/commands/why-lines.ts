@@ -2,6 +2,7 @@ import type { OriginSign } from '../dedupe/canonical.ts'
 import type { EvidenceKind, Rule } from '../dedupe/compare.ts'
 import type { Guard } from '../dedupe/decide.ts'
 import type { Absence, Explanation, Member, Named } from '../run/explain.ts'
+import { isBackfill } from '../run/plan-entries.ts'
 import type { Join } from '../store/store.ts'
 import type { UserRule } from '../types.ts'
 import { cutLine } from './cut-words.ts'
@@ -35,8 +36,7 @@ function block(name: string, lines: readonly string[]): readonly string[] {
 }
 
 function originLines({ key, title, url, feed, subscription, account }: Explanation, now: Date): readonly string[] {
-  const dated =
-    account.enteredAt.getTime() === account.firstSeenAt.getTime() ? '' : ', already old when its feed was first read'
+  const dated = isBackfill(account) ? ', already old when its feed was first read' : ''
   const tries = account.tries === 0 ? '' : `; its page could not be had ${counted(account.tries, 'time')}`
   return [
     ...block('entry', [title ?? '(without a title)', ...(url === undefined ? [] : [url])]),

@@ -8,6 +8,7 @@ import type { Comparable } from '../types.ts'
 import { uuidV5 } from '../util/hash.ts'
 import { type Candidates, findCandidates } from './find-candidates.ts'
 import type { Parts } from './parts.ts'
+import { isBackfill } from './plan-entries.ts'
 import { byAge, type Shelf } from './shelf.ts'
 import { createStandings, type Standings } from './standings.ts'
 
@@ -135,7 +136,7 @@ function found(installationId: string, entry: PlaceableEntry): Placement {
       subscription: entry.subscription,
       updated: distinct(entry.updated ?? entry.published ?? entry.firstSeenAt, uuid),
       enteredAt: entry.enteredAt,
-      isBackfill: entry.enteredAt < entry.firstSeenAt,
+      isBackfill: isBackfill(entry),
     },
     absorbs: [],
     rows: entry.fingerprint.rows,

@@ -110,9 +110,15 @@ function datedIdentity({ identity, entry }: Listed): Identity & { readonly publi
   return { ...identity, ...(entry.published === undefined ? {} : { published: entry.published }) }
 }
 
+/** Whether an entry was there already when its feed was first read, or after it renamed itself. */
+export function isBackfill({ enteredAt, firstSeenAt }: Pick<EntryRow, 'enteredAt' | 'firstSeenAt'>): boolean {
+  return enteredAt < firstSeenAt
+}
+
 /**
- * Quiet start: each enters at its own date, always before the run, by which it is told from what arrives; one without takes
- * the date of the entry above it, since feeds list the newest first. Only the newest `backfill` are accepted, of the others the keys are kept.
+ * Quiet start: each enters at its own date, always before the run, by which it is told from what arrives (`isBackfill`);
+ * one without takes the date of the entry above it, since feeds list the newest first. Only the newest `backfill` are
+ * accepted, of the others the keys are kept.
  */
 function quietly(subscription: Subscription, early: readonly Listed[], startedAt: Date): readonly NewEntry[] {
   let above = startedAt
